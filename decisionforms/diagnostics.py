@@ -1,0 +1,65 @@
+"""What is said about a decision: a finding has a place in its text, a diagnostic has a file as well."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """How much a finding matters: an error stops this decision from being built, the others are said."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """The severity as messages write it."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one line of a source: line and columns count characters from 1, `end` is past the last one."""
+
+    line: int
+    column: int = 1
+    end: int = 0
+
+
+TOP = Span(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing about a decision that its writer should know: what, where, and what to do instead."""
+
+    rule: str
+    span: Span
+    problem: str
+    remedy: str = ""
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with the file it stands in, and the text of its line."""
+
+    path: str
+    finding: Finding
+    line: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the decision can't be built as long as this stands."""
+        return self.finding.severity is Severity.ERROR
+
+
+def sign(path: str, lines: tuple[str, ...], findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
+    """The findings of one file as diagnostics, in the order of their places."""
+    ordered = sorted(findings, key=lambda found: found.span)
+    return tuple(Diagnostic(path, found, _text_of(found.span, lines)) for found in ordered)
+
+
+def _text_of(span: Span, lines: tuple[str, ...]) -> str:
+    return lines[span.line - 1] if 0 < span.line <= len(lines) else ""
