@@ -1,0 +1,1 @@
+"""From the bytes of a file to text with places: characters, front matter, markdown."""

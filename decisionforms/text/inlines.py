@@ -1,0 +1,178 @@
+"""From the tokens of one line of prose to inlines: emphasis, links, pointers, footnote marks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from decisionforms.text.nodes import Break, CrossReference, Emphasis, Inline, Link, Note, Paragraph, Strong, notes_in
+from decisionforms.text.page import Page
+
+LABEL = re.compile(r"\s*\{#([^}]*)\}$")
+LABEL_NAME = re.compile(r"[a-z][a-z0-9-]*")
+ADDRESS = re.compile(r"(https?://[^/]|mailto:.)", re.IGNORECASE)
+# Names of real HTML elements: `<pilot>` prints as typed, `<b>` was meant to do something that it won't.
+ELEMENTS = (
+    "a|abbr|address|article|aside|audio|b|base|bdi|bdo|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup|dd|del|details|dfn|dialog|div|dl|dt|em|embed|fieldset|figcaption"
+    "|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|mark|math|meta|nav|noscript|object|ol|optgroup|option|p|picture|pre|q|s"
+    "|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr"
+)
+HTML = re.compile(rf"(?<!\\)(?:<!--|</?(?:{ELEMENTS})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
+TYPED_NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)+\.?|\(?[a-z]\)|\([ivx]+\)|[•·▪‣])\s")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mark that has been opened: what it is, and what stands in it so far."""
+
+    token: Token | None
+    parts: list[Inline] = field(default_factory=list)
+
+    def add(self, part: Inline) -> None:
+        """Put a part at the end; text joins the text before it."""
+        if isinstance(part, str) and self.parts and isinstance(self.parts[-1], str):
+            self.parts[-1] += part
+        elif part != "":
+            self.parts.append(part)
+
+
+class InlineReader:
+    """Reads inline tokens of one body; `notes` are the texts of its footnotes by label."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.notes: dict[str, tuple[Paragraph, ...]] = {}
+
+    def line_of(self, token: Token) -> int:
+        """The line of the file on which a token starts."""
+        return self.page.first + (token.map[0] if token.map else 0)
+
+    def read(self, token: Token) -> tuple[Inline, ...]:
+        """The inlines of a token; what the form can't carry is a finding."""
+        self._look_for_html(token)
+        children = token.children or []
+        if len(children) == 1 and children[0].type == "text":
+            return (children[0].content,) if children[0].content else ()
+        return tuple(self._nest(children, self.line_of(token)))
+
+    def read_labelled(self, token: Token) -> tuple[tuple[Inline, ...], str]:
+        """The inlines of a paragraph and the label at its end, if it has one."""
+        inlines = self.read(token)
+        last = inlines[-1] if inlines else ""
+        match = LABEL.search(last) if isinstance(last, str) and last.endswith("}") else None
+        if not match or not isinstance(last, str):
+            return inlines, ""
+        line = self.line_of(token) + token.content.count("\n")
+        if not LABEL_NAME.fullmatch(match[1]):
+            self.page.say(
+                "label-form",
+                self.page.span(line, match[0].strip()),
+                f"“{match[1]}” can't be a label.",
+                "A label is one word of small letters, digits and hyphens: {#the-gap}.",
+            )
+        rest = last[: match.start()]
+        return (*inlines[:-1], rest) if rest else inlines[:-1], match[1]
+
+    def look_for_typed_numbers(self, token: Token) -> Iterator[tuple[int, str]]:
+        """The lines of a paragraph that begin with a number or bullet typed by hand."""
+        for offset, line in enumerate(token.content.split("\n")):
+            if match := TYPED_NUMBER.match(line):
+                yield self.line_of(token) + offset, match[1]
+
+    def _nest(self, children: list[Token], line: int) -> list[Inline]:
+        opened = [_Open(None)]
+        for child in children:
+            if child.nesting > 0:
+                opened.append(_Open(child))
+            elif child.nesting < 0:
+                closed = opened.pop()
+                opened[-1].add(self._close(closed, line))
+            else:
+                opened[-1].add(self._single(child, line))
+                line += child.type in {"softbreak", "hardbreak"}
+        return opened[0].parts
+
+    def _close(self, closed: _Open, line: int) -> Inline:
+        inside = tuple(closed.parts)
+        kind = closed.token.type if closed.token else ""
+        if kind == "strong_open":
+            return Strong(inside)
+        if kind == "em_open":
+            return Emphasis(inside)
+        href = str(closed.token.attrs["href"]) if closed.token else ""
+        return self._link(href, inside, line)
+
+    def _link(self, href: str, inside: tuple[Inline, ...], line: int) -> Inline:
+        if next(notes_in(inside), None):
+            self.page.say(
+                "note-in-link",
+                line,
+                "A footnote can't stand inside the words of a link.",
+                "Put its mark after the link's closing bracket.",
+            )
+        if href.startswith("#"):
+            return CrossReference(href[1:], inside, line)
+        span = self.page.span(line, f"({href}")
+        if not ADDRESS.match(href):
+            self.page.say(
+                "link-address",
+                span,
+                f"A link can't lead to “{href}”.",
+                "A link starts with https://, http:// or mailto:; to point to a paragraph of this paper give it a label.",
+            )
+        if not inside:
+            self.page.say(
+                "link-text",
+                span,
+                "This link has no words to click on.",
+                "Write what it leads to between the square brackets.",
+            )
+        return Link(href, inside)
+
+    def _single(self, child: Token, line: int) -> Inline:
+        match child.type:
+            case "text" | "text_special":
+                return child.content
+            case "softbreak":
+                return " "
+            case "hardbreak":
+                return Break()
+            case "footnote_ref":
+                return self._note(child.meta["label"], line)
+        self.page.say(
+            "image",
+            self.page.span(line, "!["),
+            "A picture can't stand in the form.",
+            "Attach it as an appendix, and say in words what it shows.",
+        )
+        return child.content
+
+    def _note(self, label: str, line: int) -> Inline:
+        mark = f"[^{label}]"
+        if label not in self.notes:
+            self.page.say(
+                "unknown-note",
+                self.page.span(line, mark),
+                f"There is no footnote {mark}.",
+                f"Write its text on a line of its own at the end of the section: {mark}: …",
+            )
+            return mark
+        return Note(label, self.notes[label])
+
+    def _look_for_html(self, token: Token) -> None:
+        if "<" not in token.content:
+            return
+        for offset, text in enumerate(token.content.split("\n")):
+            for match in HTML.finditer(text):
+                self.page.say(
+                    "html",
+                    self.page.span(self.line_of(token) + offset, match[0]),
+                    f"HTML such as “{match[0]}” can't stand in a decision.",
+                    "Remove it; use **bold**, *italics*, lists and tables as docs/writing-a-decision.md shows.",
+                )
+
+
+def note_labels(token: Token) -> list[str]:
+    """The labels of the footnotes that an inline token points to."""
+    return [child.meta["label"] for child in token.children or () if child.type == "footnote_ref"]
