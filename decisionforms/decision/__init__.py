@@ -1,0 +1,1 @@
+"""One decision: its facts, its numbered text, its version and its stage."""

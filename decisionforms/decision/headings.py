@@ -1,0 +1,102 @@
+"""The `##` headings of a source against those of its form: which part or section each is, and which are missing."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+
+from decisionforms.decision.numbering import Section
+from decisionforms.diagnostics import Finding, Severity, Span
+from decisionforms.form.definition import Edition
+from decisionforms.form.form import Form, plain
+from decisionforms.text.nodes import SourceSection
+
+TYPED_NUMBER = re.compile(r"^\d+\.?\s+")
+
+
+class Outline:
+    """The headings a decision of this edition has, in the order of the form."""
+
+    def __init__(self, form: Form, edition: Edition) -> None:
+        self.form = form
+        self.numbers = {key: number for number, key in enumerate(edition.sections, 1)}
+        self.headings = {part.key: part.source for part in form.written_parts()}
+        self.headings.update({key: form.definition.sections[key] for key in edition.sections})
+        self.keys = {plain(heading): key for key, heading in self.headings.items()}
+        self.findings: list[Finding] = []
+
+    def place(self, written: tuple[SourceSection, ...]) -> dict[str, Section]:
+        """What was written, by the key of its part or section; what fits nowhere is a finding."""
+        placed: dict[str, Section] = {}
+        order = list(self.headings)
+        for section in written:
+            key = self._key_of(section)
+            if key is None:
+                continue
+            if key in placed:
+                self._say(
+                    "duplicate-heading",
+                    section.span,
+                    f"“{section.heading}” stands here and on line {placed[key].span.line}.",
+                    "Bring the text together under one of them.",
+                )
+                continue
+            if placed and order.index(key) < max(order.index(one) for one in placed):
+                self._say(
+                    "heading-order",
+                    section.span,
+                    f"“{section.heading}” comes later here than in the form.",
+                    f"The form's order is: {'; '.join(self.headings.values())}.",
+                    Severity.WARNING,
+                )
+            placed[key] = Section(key, self.headings[key], self.numbers.get(key, 0), section.blocks, section.span)
+        return placed
+
+    def missing(self, placed: Mapping[str, Section], end: Span, severity: Severity) -> Iterator[Finding]:
+        """A finding for each heading of the form that is not there, or has nothing under it."""
+        for key, heading in self.headings.items():
+            if key not in placed:
+                yield Finding(
+                    "missing-section",
+                    end,
+                    f"The section “{heading}” is missing.",
+                    f"Add a line “## {heading}”, with the text or “None.” under it.",
+                    severity,
+                )
+            elif not placed[key].blocks:
+                yield Finding(
+                    "empty-section",
+                    placed[key].span,
+                    f"Nothing is written under “{heading}”.",
+                    "Write the text, or “None.” where there is nothing to say.",
+                    severity,
+                )
+
+    def _key_of(self, section: SourceSection) -> str | None:
+        heading = section.heading
+        if match := TYPED_NUMBER.match(heading):
+            heading = heading[match.end() :]
+            self._say(
+                "typed-number",
+                section.span,
+                f"“{match[0].strip()}” is typed by hand before this heading.",
+                "Remove the number: the form numbers its sections itself.",
+                Severity.WARNING,
+            )
+        key = self.keys.get(plain(heading))
+        if key is None:
+            self._say(
+                "unknown-heading",
+                section.span,
+                f"“{section.heading}” is not a heading of this edition of the form.",
+                self._advise(heading),
+            )
+        return key
+
+    def _advise(self, heading: str) -> str:
+        near = difflib.get_close_matches(plain(heading), self.keys, 1, 0.6)
+        if near:
+            return f"Did you mean “## {self.headings[self.keys[near[0]]]}”?"
+        return f"Its headings are: {'; '.join(self.headings.values())}. A heading within a section starts with ###."
+
+    def _say(self, rule: str, span: Span, problem: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+        self.findings.append(Finding(rule, span, problem, remedy, severity))

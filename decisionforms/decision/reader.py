@@ -1,0 +1,211 @@
+"""From the bytes of a file to a decision, with everything that was found on the way."""
+
+from collections.abc import Mapping
+
+from decisionforms.decision.decision import Decision, Reading, Source
+from decisionforms.decision.declaration import Declaration
+from decisionforms.decision.facts import Facts, Naming
+from decisionforms.decision.facts_reader import naming_of, read_facts
+from decisionforms.decision.headings import Outline
+from decisionforms.decision.numbering import Section, Settler, labels_of, number_paragraphs
+from decisionforms.decision.records import kinds_of
+from decisionforms.decision.stage import Stage, stage_of, valid_signatures, void_signatures
+from decisionforms.decision.version import version_of
+from decisionforms.diagnostics import TOP, Finding, Severity, Span
+from decisionforms.errors import FormError
+from decisionforms.form.definition import Edition
+from decisionforms.form.form import Form
+from decisionforms.text import fields, frontmatter
+from decisionforms.text.characters import decode
+from decisionforms.text.fields import Scalar
+from decisionforms.text.frontmatter import Split
+from decisionforms.text.markdown import read_body
+from decisionforms.values.dates import write_date
+from decisionforms.values.references import slug_of
+
+# The forms by name; for one that needs mending, the sentence that says so.
+Forms = Mapping[str, Form | FormError]
+NAMING = {"form", *kinds_of(Naming)}
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+SEVERITY_OF_GAPS = {Stage.DRAFT: Severity.NOTE, Stage.RECORD: Severity.NOTE, Stage.WITHDRAWN: Severity.NOTE}
+
+
+def read_decision(path: str, stem: str, data: bytes, forms: Forms) -> Reading:
+    """The decision in a file. `stem` is the file's name without its ending: it names a draft without a reference."""
+    text, findings = decode(data)
+    source = Source(path, tuple(text.split("\n")))
+    if findings:
+        return Reading(source, None, tuple(findings))
+    split, findings = frontmatter.split(text)
+    if split is None:
+        return Reading(source, None, tuple(findings))
+    form, edition, found = find_form(split.fields, forms)
+    findings += found
+    if form is None or edition is None:
+        return Reading(source, None, tuple(findings))
+    decision, found = _Reader(source, split, form, edition).read(stem)
+    findings += found
+    return Reading(source, decision, tuple(findings))
+
+
+def find_form(fields: fields.Mapping, forms: Forms) -> tuple[Form | None, Edition | None, list[Finding]]:
+    """The form and edition a decision names; a form that needs mending is a finding."""
+    entry = next((one for one in fields.entries if one.key == "form"), None)
+    known = [
+        f"{name}/{edition}"
+        for name, form in forms.items()
+        if isinstance(form, Form)
+        for edition in form.definition.editions
+    ]
+    choices = f"Write “form: ” and one of: {', '.join(known)}."
+    if entry is None or not isinstance(entry.value, Scalar) or not entry.value.text.strip():
+        return (
+            None,
+            None,
+            [
+                Finding(
+                    "missing-fact", entry.span if entry else fields.span, "It is not said which form this is.", choices
+                )
+            ],
+        )
+    written = entry.value.text.strip()
+    name, _, edition = written.partition("/")
+    form = forms.get(name)
+    if isinstance(form, FormError):
+        return (
+            None,
+            None,
+            [
+                Finding(
+                    "broken-form",
+                    entry.value.span,
+                    f"The form {name} can't be used at the moment: {form}",
+                    "Tell whoever looks after the form.",
+                )
+            ],
+        )
+    if form is None or edition not in form.definition.editions:
+        return None, None, [Finding("unknown-form", entry.value.span, f"There is no form “{written}”.", choices)]
+    return form, form.definition.editions[edition], []
+
+
+def read_naming(stem: str, data: bytes, forms: Forms) -> tuple[str, Naming] | None:
+    """A decision's slug and how it is named and related, from its facts alone; None where they can't be read."""
+    text, faults = decode(data)
+    split = frontmatter.split(text, NAMING)[0] if not faults else None
+    form = find_form(split.fields, forms)[0] if split else None
+    naming = naming_of(split.fields, form) if split and form else None
+    return (slug_for(naming, stem), naming) if naming else None
+
+
+def slug_for(naming: Naming, stem: str) -> str:
+    """The name of a decision's files: its reference, or the name of its source where it has none yet."""
+    return naming.reference.value.slug if naming.reference else slug_of(stem)
+
+
+class _Reader:
+    """Reads one decision against its form."""
+
+    def __init__(self, source: Source, split: Split, form: Form, edition: Edition) -> None:
+        self.source = source
+        self.split = split
+        self.form = form
+        self.edition = edition
+        self.findings: list[Finding] = []
+
+    def read(self, stem: str) -> tuple[Decision | None, list[Finding]]:
+        """The decision, unless a fact without which there is none can't be read."""
+        facts, found = read_facts(self.split.fields, self.form)
+        self.findings += found
+        written, found = read_body(self.split.body, self.split.body_line)
+        self.findings += found
+        outline = Outline(self.form, self.edition)
+        placed = self._number(outline.place(written))
+        self.findings += outline.findings
+        if facts is None:
+            return None, self.findings
+        self._check_answers(facts)
+        decision = self._decide(facts, placed, version_of(self.split.fields, written), stem)
+        end = Span(len(self.source.lines), 1, 1)
+        self.findings += outline.missing(placed, end, SEVERITY_OF_GAPS.get(decision.stage, Severity.ERROR))
+        return decision, self.findings
+
+    def _number(self, placed: dict[str, Section]) -> dict[str, Section]:
+        numbered = {key: number_paragraphs(section) if section.number else section for key, section in placed.items()}
+        ordered = dict(sorted(numbered.items(), key=lambda item: self._order().index(item[0])))
+        labels = labels_of(ordered.values(), self.findings)
+        settler = Settler(self.form.grammar, labels, self.form.definition.words.paragraph, self.findings)
+        return {key: settler.settle(section) for key, section in ordered.items()}
+
+    def _order(self) -> list[str]:
+        """The keys of parts and sections in the order in which the form prints them."""
+        order: list[str] = []
+        for part in self.form.definition.parts:
+            order += [part.key] if part.source else []
+            order += self.edition.sections if part.sections else ()
+        return order
+
+    def _check_answers(self, facts: Facts) -> None:
+        for key, given in facts.advice.items():
+            row = self.form.definition.rows[key]
+            if key not in self.edition.rows:
+                self.findings.append(
+                    Finding(
+                        "unknown-row",
+                        given.answer.span,
+                        f"This edition of the form has no row for “{key}”, so the answer would be lost.",
+                        "Remove it, or correct the edition under “form”.",
+                    )
+                )
+            elif row.statement_for(given.answer.value) is None:
+                self.findings.append(
+                    Finding(
+                        "unknown-answer",
+                        given.answer.span,
+                        f"“{given.answer.value}” can't be the answer for “{key}”.",
+                        f"It is one of: {', '.join(row.answers)}.",
+                    )
+                )
+        signed_last = max((one.date.value for one in facts.signatures.values()), default=None)
+        before = self.form.definition.records_before
+        if facts.record and signed_last and signed_last >= before:
+            self.findings.append(
+                Finding(
+                    "late-record",
+                    facts.record.span,
+                    f"Only a form signed before {write_date(before)} can be kept as a transcribed record.",
+                    "Remove “record: published”, and have the decision signed.",
+                )
+            )
+
+    def _decide(self, facts: Facts, placed: dict[str, Section], version: str, stem: str) -> Decision:
+        sections = {key: section for key, section in placed.items() if section.number}
+        declaration = Declaration(self.form, facts, sections, Span(self.split.fields.span.line))
+        rows = tuple(declaration.rows(self.edition))
+        signatories = self.form.definition.signatories
+        signed = valid_signatures(facts, version, signatories)
+        self.findings += void_signatures(facts, version, signatories)
+        parts = {key: section for key, section in placed.items() if not section.number}
+        slug = slug_for(facts, stem)
+        if not slug or slug in RESERVED:
+            self.findings.append(
+                Finding(
+                    "file-name",
+                    TOP,
+                    "Nothing can be named after this file.",
+                    "Give the file a name of letters and digits, such as night-service.md, or write “reference: …”.",
+                )
+            )
+        return Decision(
+            self.source,
+            self.form,
+            self.edition,
+            facts,
+            slug,
+            parts,
+            sections,
+            rows,
+            version,
+            stage_of(facts, rows, signed, signatories),
+            signed,
+        )

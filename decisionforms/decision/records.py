@@ -1,0 +1,204 @@
+"""From a mapping of the front matter to a record: the record's annotations say which keys and kinds there are.
+
+A value of the wrong kind, an unknown key and a missing one are findings; the record is then None, since what can't be
+carried is never guessed or dropped.
+"""
+
+import contextlib
+import dataclasses
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from decisionforms.decision.facts import NOT_PRINTED, Field
+from decisionforms.diagnostics import Finding, Span
+from decisionforms.text import fields
+from decisionforms.text.fields import Entry, Scalar, Sequence, Value
+from decisionforms.values.dates import read_date
+from decisionforms.values.money import read_money
+from decisionforms.values.references import Grammar, Reference
+from decisionforms.values.terms import Term, read_term
+from decisionforms.values.unreadable import UnreadableValueError
+
+R = TypeVar("R")
+LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+YES_NO = {"yes": True, "no": False}
+
+
+class WrongValueError(Exception):
+    """A value can't be read; the finding is made."""
+
+
+class RecordReader:
+    """Reads records of one decision; what is wrong is added to `findings`."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.findings: list[Finding] = []
+        self._scalars: dict[object, Callable[[str], object]] = {
+            str: one_line,
+            date: read_date,
+            Decimal: read_money,
+            Term: read_term,
+            bool: read_yes_no,
+            Reference: grammar.read,
+        }
+
+    def read(self, record: type[R], mapping: fields.Mapping, elsewhere: Iterable[str] = ()) -> R | None:
+        """The record, or None where a fact it must have is missing or can't be read.
+
+        `elsewhere` are keys that are known, but read by another: they are only for the advice about unknown ones.
+        """
+        kind_of_record: type = record
+        kinds = kinds_of(kind_of_record)
+        values: dict[str, Any] = {}
+        for entry in mapping.entries:
+            if entry.key not in kinds:
+                self._unknown(entry, [*kinds, *elsewhere])
+                continue
+            name, kind = kinds[entry.key]
+            with contextlib.suppress(WrongValueError):
+                values[name] = self._value(kind, entry.value, entry.written)
+        self._name_missing(kind_of_record, mapping)
+        given = {name: value for name, value in values.items() if value is not None}
+        return record(**given) if required(kind_of_record) <= given.keys() else None
+
+    def read_each(self, mapping: fields.Mapping, record: type[R], keys: Iterable[str]) -> dict[str, R]:
+        """A record for each of the keys that is given; other keys are findings."""
+        read: dict[str, R] = {}
+        for entry in mapping.entries:
+            if entry.key not in keys:
+                self._unknown(entry, keys)
+                continue
+            with contextlib.suppress(WrongValueError):
+                if (value := self._value(record, entry.value, entry.written)) is not None:
+                    read[entry.key] = value  # type: ignore[assignment]  # _value returns what `record` makes
+        return read
+
+    def read_fact(self, kind: object, entry: Entry) -> Field[Any] | None:
+        """One fact of a kind that the form names."""
+        with contextlib.suppress(WrongValueError):
+            return cast("Field[Any] | None", self._value(kind, entry.value, entry.written))
+        return None
+
+    def _name_missing(self, record: type, mapping: fields.Mapping) -> None:
+        given = {entry.key for entry in mapping.entries if not _is_empty(entry.value)}
+        for name in sorted(required(record)):
+            if (key := name.rstrip("_")) not in given:
+                self.findings.append(
+                    Finding("missing-fact", mapping.span, f"“{key}” is missing here.", f"Add “{key}: …”.")
+                )
+
+    def _value(self, kind: object, value: Value, key: str) -> object:
+        if _is_empty(value):
+            return None
+        kind = _choose(kind, value)
+        origin, inside = get_origin(kind), get_args(kind)
+        if origin is Field:
+            return self._field(inside[0], value, key)
+        if origin is tuple:
+            items = value.items if isinstance(value, Sequence) else (value,)
+            return tuple(self._value(inside[0], item, key) for item in items)
+        if not isinstance(value, fields.Mapping):
+            return self._wrong(
+                value.span,
+                f"“{key}” needs facts of its own here.",
+                f"Write “{key}:” and each fact under it, indented, as “key: value”.",
+            )
+        read: object = self.read(kind, value) if isinstance(kind, type) else None
+        if read is None:
+            raise WrongValueError
+        return read
+
+    def _field(self, kind: object, value: Value, key: str) -> Field[Any]:
+        if not isinstance(value, Scalar):
+            self._wrong(
+                value.span,
+                f"“{key}” holds one value, but here are several.",
+                f"Write “{key}: …” on one line, with quotes if it has commas or colons.",
+            )
+        if get_origin(kind) is Literal:
+            return Field(self._choice(get_args(kind), value, key), value.span)
+        try:
+            return Field(self._scalars[kind](value.text), value.span)
+        except UnreadableValueError as fault:
+            self._wrong(value.span, f"{key}: {fault.problem}", fault.remedy)
+
+    def _choice(self, choices: tuple[str, ...], value: Scalar, key: str) -> str:
+        if value.text.strip() not in choices:
+            self._wrong(
+                value.span, f"“{value.text}” can't be the value of “{key}”.", f"It is one of: {', '.join(choices)}."
+            )
+        return value.text.strip()
+
+    def _unknown(self, entry: Entry, known: Iterable[str]) -> None:
+        near = difflib.get_close_matches(entry.key, known, 1, 0.6)
+        remedy = f"Did you mean “{near[0]}”?" if near else f"These are known here: {', '.join(sorted(known))}."
+        self.findings.append(
+            Finding(
+                "unknown-key",
+                entry.span,
+                f"“{entry.written}” is not a fact that is known here, so it would be lost.",
+                remedy,
+            )
+        )
+
+    def say(self, span: Span, problem: str, remedy: str) -> None:
+        """Make a finding on a value of the wrong kind."""
+        self.findings.append(Finding("wrong-kind", span, problem, remedy))
+
+    def _wrong(self, span: Span, problem: str, remedy: str) -> NoReturn:
+        self.say(span, problem, remedy)
+        raise WrongValueError
+
+
+def read_yes_no(text: str) -> bool:
+    """True for yes, False for no. Raises UnreadableValueError for anything else."""
+    word = text.strip().lower()
+    if word not in YES_NO:
+        raise UnreadableValueError(f"“{text.strip()}” is neither yes nor no.", "Write yes or no.")
+    return YES_NO[word]
+
+
+def one_line(text: str) -> str:
+    """The text on one line, as the form prints it."""
+    return LINE_BREAK.sub(" ", text).strip() if "\n" in text else text.strip()
+
+
+def printed_name(field: Field[str] | None) -> str:
+    """A name that can be printed; empty where none is given, or the published form prints none."""
+    return field.value if field and field.value != NOT_PRINTED else ""
+
+
+@cache
+def kinds_of(record: type) -> dict[str, tuple[str, object]]:
+    """The keys of a record, each with its field and kind; fields whose keys only a form knows are left out."""
+    hints = get_type_hints(record)
+    return {name.rstrip("_"): (name, hint) for name, hint in hints.items() if get_origin(hint) is not Mapping}
+
+
+@cache
+def required(record: type) -> frozenset[str]:
+    """The fields without which there is no record."""
+    empty = dataclasses.MISSING
+    return frozenset(
+        field.name for field in dataclasses.fields(record) if field.default is empty and field.default_factory is empty
+    )
+
+
+def _is_empty(value: Value) -> bool:
+    return isinstance(value, Scalar) and not value.text.strip()
+
+
+def _choose(kind: object, value: Value) -> object:
+    """Of a kind that allows several shapes, the one this value has."""
+    if get_origin(kind) not in {Union, UnionType}:
+        return kind
+    members = [member for member in get_args(kind) if member is not NoneType]
+    if isinstance(value, Scalar):
+        return next((member for member in members if get_origin(member) is Field), members[0])
+    return next((member for member in members if get_origin(member) is not Field), members[0])
