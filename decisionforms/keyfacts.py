@@ -1,0 +1,66 @@
+"""The few facts a reader wants first: how much, to whom, from when, and what it has to do with other decisions.
+
+Which of them, in which order and under which names, is data of the form.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from decisionforms.decision.decision import Decision
+from decisionforms.decision.facts import Amount, Field
+from decisionforms.mentions import address_of
+from decisionforms.register import Register
+from decisionforms.values.dates import write_date
+from decisionforms.values.money import write_money
+from decisionforms.values.terms import Term, write_term
+from decisionforms.view import KeyFact
+
+
+def key_facts(decision: Decision, register: Register) -> Iterator[KeyFact]:
+    """The facts that are recorded, then the decisions this one has to do with."""
+    for entry in decision.form.definition.key_facts:
+        for value in _values(decision, entry.fact):
+            yield KeyFact(entry.label, value)
+    for relation in register.relations(decision.slug, decision.facts):
+        words = getattr(decision.form.definition.relations, relation.name)
+        yield KeyFact(
+            words.back if relation.back else words.says,
+            relation.reference,
+            address_of(relation.slug) if relation.slug else "",
+        )
+
+
+def _values(decision: Decision, fact: str) -> Iterator[str]:
+    if fact == "signed":
+        yield from _last_signature(decision)
+        return
+    recorded = getattr(decision.facts, fact)
+    if fact == "amounts" and len(recorded) == 1 and decision.facts.total:
+        return
+    for one in recorded if isinstance(recorded, tuple) else (recorded,):
+        if one is not None:
+            yield _amount(one) if isinstance(one, Amount) else write_value(one)
+
+
+def _last_signature(decision: Decision) -> Iterator[str]:
+    """The date of the last signature, once all have signed."""
+    if len(decision.signed) == len(decision.form.definition.signatories):
+        yield write_date(max(signature.date.value for signature in decision.signed.values()))
+
+
+def _amount(amount: Amount) -> str:
+    purpose = f" for {amount.for_.value}" if amount.for_ else ""
+    return f"{write_money(amount.sum.value)}{purpose}"
+
+
+def write_value(field: Field[object]) -> str:
+    """A recorded value in its house form."""
+    match field.value:
+        case Decimal() as amount:
+            return write_money(amount)
+        case date() as day:
+            return write_date(day)
+        case Term() as term:
+            return write_term(term)
+    return str(field.value)

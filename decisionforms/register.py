@@ -1,0 +1,71 @@
+"""Which decisions exist for a reader, and how they bear on one another."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from decisionforms.decision.facts import Naming
+
+RELATIONS = ("extends", "replaces", "relates_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A decision as others need to know it; `relations` are (relation, slug) of those it names in its facts."""
+
+    slug: str
+    reference: str
+    title: str
+    relations: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How another decision bears on this one; `back` where the other says so; `slug` is empty where it can't be opened."""
+
+    name: str
+    reference: str
+    slug: str
+    back: bool = False
+
+
+@dataclass(frozen=True)
+class Register:
+    """The decisions that exist for this reader, by slug."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    back: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
+
+    def find(self, slug: str, also: str = "") -> Entry | None:
+        """The decision of that slug; the other slug is tried where there is none."""
+        return self.entries.get(slug) or self.entries.get(also)
+
+    def relations(self, slug: str, facts: Naming) -> tuple[Relation, ...]:
+        """What this decision says of others, then what others say of it."""
+        said = []
+        for name in RELATIONS:
+            for given in getattr(facts, name):
+                held = self.find(given.value.slug, given.value.also)
+                said.append(Relation(name, given.value.written, held.slug if held and held.slug != slug else ""))
+        named = {(one.name, one.slug) for one in said}
+        return (
+            *said,
+            *(one for one in self.back.get(slug, ()) if one.name != "relates_to" or (one.name, one.slug) not in named),
+        )
+
+
+def entry_of(slug: str, facts: Naming) -> Entry:
+    """A decision as the register holds it."""
+    relations = tuple((name, given.value.slug) for name in RELATIONS for given in getattr(facts, name))
+    reference = facts.reference.value.written if facts.reference else ""
+    return Entry(slug, reference, facts.title.value if facts.title else "", relations)
+
+
+def make_register(entries: Iterable[Entry]) -> Register:
+    """The register of these decisions, with what they say of one another turned round."""
+    by_slug = {entry.slug: entry for entry in entries}
+    back: dict[str, tuple[Relation, ...]] = {}
+    for entry in by_slug.values():
+        for name, target in entry.relations:
+            if target != entry.slug and entry.reference:
+                back[target] = (*back.get(target, ()), Relation(name, entry.reference, entry.slug, back=True))
+    return Register(by_slug, back)
