@@ -1,0 +1,1 @@
+"""From the view of a decision to the bytes of each output."""

@@ -1,0 +1,82 @@
+"""The Word document of a decision, from `form.docx` of its form."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from jinja2 import TemplateError
+from markupsafe import escape
+
+from decisionforms.errors import FormError
+from decisionforms.render.docx_body import DocxBody
+from decisionforms.render.docx_parts import RELS, R
+from decisionforms.render.docx_template import DECLARATION, FILE, FOOTNOTES, NUMBERING, load_template
+from decisionforms.render.package import Member, member, pack
+from decisionforms.view import FormView
+
+LINK = f"{R}/hyperlink"
+
+
+class DocxRenderer:
+    """Renders Word documents with one form's template; the template is made ready once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.place = f"{folder.name}/{FILE}"
+        self.template = load_template(folder)
+
+    def render(self, view: FormView) -> bytes:
+        """The document. Raises FormError where the template asks for what a view does not have."""
+        body = DocxBody(self.template.styles)
+        try:
+            laid_out = {name: layout.render(form=view, body=body) for name, layout in self.template.layouts.items()}
+        except TemplateError as fault:
+            raise FormError(f"{self.place} can't be used: {fault}. Correct its tags in Word.") from None
+        parts = {**laid_out, **self._added_to(body), "docProps/core.xml": core_properties(view)}
+        return pack((*self.template.fixed, *_members(parts)))
+
+    def _added_to(self, body: DocxBody) -> dict[str, str]:
+        """The parts to which a body adds its lists, footnotes and links."""
+        template = self.template
+        parts = {
+            NUMBERING: template.numbering.replace("</w:numbering>", "".join(body.lists) + "</w:numbering>"),
+            FOOTNOTES: template.footnotes.replace("</w:footnotes>", "".join(body.notes) + "</w:footnotes>"),
+            "word/_rels/document.xml.rels": template.relations + _links(body.links),
+        }
+        if body.note_links:
+            parts["word/_rels/footnotes.xml.rels"] = f'{DECLARATION}<Relationships xmlns="{RELS}">' + _links(
+                body.note_links
+            )
+        return parts
+
+
+def core_properties(view: FormView) -> str:
+    """What Word shows under File, Info: from the decision, never from the clock or the machine."""
+    title, author = escape(f"{view.reference} – {view.title}"), escape(view.author)
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{title}</dc:title><dc:subject>{escape(view.edition)}</dc:subject><dc:creator>{author}</dc:creator><dc:language>{escape(view.language)}</dc:language>"
+        f"{_times(view.dated)}<cp:contentStatus>{escape(view.stage)}</cp:contentStatus><cp:version>{view.version}</cp:version></cp:coreProperties>"
+    )
+
+
+def _times(day: date | None) -> str:
+    if day is None:
+        return ""
+    stamp = f'xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z'
+    return f"<dcterms:created {stamp}</dcterms:created><dcterms:modified {stamp}</dcterms:modified>"
+
+
+def _links(links: Mapping[str, str]) -> str:
+    """The links' relationships, and the end of the part."""
+    return (
+        "".join(
+            f'<Relationship Id="{key}" Type="{LINK}" Target="{escape(href)}" TargetMode="External"/>'
+            for href, key in links.items()
+        )
+        + "</Relationships>"
+    )
+
+
+def _members(parts: Mapping[str, str]) -> list[Member]:
+    return [member(name, parts[name].encode("utf-8")) for name in sorted(parts)]

@@ -1,0 +1,261 @@
+"""Prose for Word: blocks become WordprocessingML, numbered by the template's own styles.
+
+A user's text only ever passes through `_text`, which escapes it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from markupsafe import Markup
+
+from decisionforms.render.docx_styles import Styles
+from decisionforms.text.nodes import (
+    Alignment,
+    Block,
+    Break,
+    Cell,
+    CrossReference,
+    Emphasis,
+    Inline,
+    Link,
+    List,
+    Mention,
+    Note,
+    Paragraph,
+    Quote,
+    Strong,
+    Subheading,
+    Table,
+    text_of,
+)
+
+SPECIAL = {"\t": "<w:tab/>", "\u2011": "<w:noBreakHyphen/>", "\u00ad": "<w:softHyphen/>"}
+JUSTIFIED = {Alignment.LEFT: "", Alignment.CENTRE: '<w:jc w:val="center"/>', Alignment.RIGHT: '<w:jc w:val="right"/>'}
+INTRODUCED = (List, Table, Quote)
+NARROWEST, WIDEST = 8, 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a run of text looks."""
+
+    bold: bool = False
+    italic: bool = False
+    link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a block stands: how far in, and under how many lists."""
+
+    indent: int = 0
+    level: int = 0
+    continued: bool = False
+    keep: bool = False
+
+    @property
+    def kept(self) -> str:
+        """The property that keeps a paragraph on the page of the next one."""
+        return "<w:keepNext/>" if self.keep else ""
+
+
+class DocxBody:
+    """Writes the prose of one document, and gathers what goes into other parts of it."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.links: dict[str, str] = {}
+        self.note_links: dict[str, str] = {}
+        self.lists: list[str] = []
+        self.notes: list[str] = []
+
+    def blocks(self, blocks: tuple[Block, ...], signature: object = None) -> Markup:
+        """Blocks of an unnumbered part; above a signature they stay on its page, since nobody signs an empty sheet."""
+        return self._series(blocks, _Place(keep=bool(signature)))
+
+    def section(self, blocks: tuple[Block, ...]) -> Markup:
+        """Blocks of a numbered section: whatever has no number of its own stands as far in as what has one."""
+        return self._series(blocks, _Place(self.styles.section_indent, 1, continued=True))
+
+    def _series(self, blocks: tuple[Block, ...], place: _Place) -> Markup:
+        """The blocks; a paragraph stays on the page of the list, table or quotation that it introduces."""
+        pairs = zip_longest(blocks, blocks[1:])
+        kept = replace(place, keep=True)
+        placed = ((block, kept if isinstance(after, INTRODUCED) else place) for block, after in pairs)
+        return Markup("".join(self._block(block, where) for block, where in placed))  # noqa: S704 - every text in it was escaped
+
+    def _block(self, block: Block, place: _Place) -> str:
+        match block:
+            case Paragraph():
+                return self._paragraph(block, place)
+            case Subheading(inlines):
+                return self._p(self.styles.subheading, "", self._inlines(inlines))
+            case List():
+                return self._list(block, place)
+            case Table():
+                return self._table(block, place)
+            case Quote(blocks):
+                return "".join(self._quoted(child, place) for child in blocks)
+
+    def _p(self, style: str, properties: str, runs: str) -> str:
+        named = f'<w:pStyle w:val="{style}"/>' if style else ""
+        return f"<w:p><w:pPr>{named}{properties}</w:pPr>{runs}</w:p>"
+
+    def _paragraph(self, paragraph: Paragraph, place: _Place) -> str:
+        runs = self._inlines(paragraph.inlines)
+        if paragraph.number:
+            return self._p(self.styles.numbered, place.kept, self._marked(paragraph, runs))
+        if place.continued:
+            return self._p(self.styles.continued, f'{place.kept}<w:ind w:left="{place.indent}"/>', runs)
+        return self._p(self.styles.text, place.kept, runs)
+
+    def _marked(self, paragraph: Paragraph, runs: str) -> str:
+        """The runs between the ends of a bookmark where a pointer can lead here."""
+        if not paragraph.label:
+            return runs
+        number = 1 + sum(int(part) * scale for part, scale in zip(paragraph.number.split("."), (1000, 1), strict=False))
+        return f'<w:bookmarkStart w:id="{number}" w:name="{_bookmark(paragraph.number)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+    def _quoted(self, block: Block, place: _Place) -> str:
+        if isinstance(block, Paragraph):
+            return self._p(
+                self.styles.quotation,
+                f'<w:ind w:left="{place.indent + self.styles.step}"/>',
+                self._inlines(block.inlines),
+            )
+        return self._block(block, _Place(place.indent + self.styles.step, place.level + 1))
+
+    def _list(self, block: List, place: _Place) -> str:
+        style, number = self._number(block, place.level)
+        inner = _Place(self.styles.list_indent(place.level), place.level + 1, continued=True)
+        properties = f'<w:numPr><w:ilvl w:val="{place.level}"/><w:numId w:val="{number}"/></w:numPr>'
+        return "".join(self._item(item, style, properties, inner) for item in block.items)
+
+    def _item(self, blocks: tuple[Block, ...], style: str, properties: str, inner: _Place) -> str:
+        first, *rest = blocks
+        opening = first.inlines if isinstance(first, Paragraph) else ()
+        following = rest if isinstance(first, Paragraph) else blocks
+        return self._p(style, properties, self._inlines(opening)) + "".join(
+            self._block(block, inner) for block in following
+        )
+
+    def _number(self, block: List, level: int) -> tuple[str, int]:
+        """The style of a list and its numbering: each ordered list has one of its own, so that it starts where it says."""
+        if block.counter is None:
+            return self.styles.bullet
+        style, abstract = self.styles.counters[block.counter]
+        number = self.styles.first_free_number + len(self.lists)
+        override = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{block.start}"/></w:lvlOverride>'
+        self.lists.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>')
+        return style, number
+
+    def _table(self, table: Table, place: _Place) -> str:
+        widths = self._widths(table, self.styles.text_width - place.indent)
+        caption = _escape(", ".join(text_of(cell) for cell in table.header), quote=True)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        head = self._row(table.header, table.alignments, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+        rows = "".join(
+            self._row(row, table.alignments, widths, "<w:trPr><w:cantSplit/></w:trPr>") for row in table.rows
+        )
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles.table}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{place.indent}" w:type="dxa"/>'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f'<w:tblCaption w:val="{caption}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>'
+        )
+
+    def _row(self, row: tuple[Cell, ...], alignments: tuple[Alignment, ...], widths: list[int], properties: str) -> str:
+        cells = (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._p(self.styles.cell, JUSTIFIED[kind], self._inlines(cell))}</w:tc>'
+            for cell, kind, width in zip(row, alignments, widths, strict=True)
+        )
+        return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+    def _widths(self, table: Table, whole: int) -> list[int]:
+        """The columns' widths in twips: wider for more text, within reason."""
+        columns = zip(table.header, *table.rows, strict=True)
+        weights = [_weight([text_of(cell) for cell in column]) for column in columns]
+        return [whole * weight // sum(weights) for weight in weights]
+
+    def _inlines(self, inlines: Iterable[Inline], look: _Look = _Look()) -> str:
+        return "".join(self._inline(inline, look) for inline in inlines)
+
+    def _inline(self, inline: Inline, look: _Look) -> str:
+        match inline:
+            case str():
+                return self._run(_text(inline), look)
+            case Mention(text):
+                return self._run(_text(text), look)
+            case Strong(children):
+                return self._inlines(children, replace(look, bold=True))
+            case Emphasis(children):
+                return self._inlines(children, replace(look, italic=True))
+            case Link(href, children):
+                return f'<w:hyperlink r:id="{self._relation(href)}" w:history="1">{self._inlines(children, replace(look, link=True))}</w:hyperlink>'
+            case CrossReference():
+                return self._pointer(inline, look)
+            case Break():
+                return self._run("<w:br/>", look)
+            case Note():
+                return self._note(inline)
+
+    def _pointer(self, pointer: CrossReference, look: _Look) -> str:
+        target = _bookmark(pointer.anchor)
+        if not pointer.number:
+            return f'<w:hyperlink w:anchor="{target}" w:history="1">{self._inlines(pointer.children, replace(look, link=True))}</w:hyperlink>'
+        field = f'<w:fldSimple w:instr=" REF {target} \\r \\h ">{self._run(_text(pointer.number), look)}</w:fldSimple>'
+        return self._inlines(pointer.children, look) + field
+
+    def _note(self, note: Note) -> str:
+        """The mark of a note; each mark has a note of its own, since Word shows a shared one empty."""
+        number, styles = len(self.notes) + 1, self.styles
+        self.links, self.note_links = self.note_links, self.links
+        mark = f'<w:r><w:rPr><w:rStyle w:val="{styles.note_mark}"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
+        first, *rest = note.paragraphs
+        paragraphs = [
+            self._p(styles.note_text, "", mark + self._inlines(first.inlines)),
+            *(self._p(styles.note_text, "", self._inlines(one.inlines)) for one in rest),
+        ]
+        self.links, self.note_links = self.note_links, self.links
+        self.notes.append(f'<w:footnote w:id="{number}">{"".join(paragraphs)}</w:footnote>')
+        return f'<w:r><w:rPr><w:rStyle w:val="{styles.note_mark}"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+
+    def _relation(self, href: str) -> str:
+        return self.links.setdefault(href, f"link{len(self.links) + 1}")
+
+    def _run(self, content: str, look: _Look) -> str:
+        if not (look.bold or look.italic or look.link):
+            return f"<w:r>{content}</w:r>"
+        link = f'<w:rStyle w:val="{self.styles.link}"/>' if look.link else ""
+        bold = "<w:b/><w:bCs/>" if look.bold else ""
+        italic = "<w:i/><w:iCs/>" if look.italic else ""
+        return f"<w:r><w:rPr>{link}{bold}{italic}</w:rPr>{content}</w:r>"
+
+
+def _weight(column: list[str]) -> int:
+    """How wide a column wants to be, in characters: as its longest text within reason, but never less than a word."""
+    longest_word = max((len(word) for text in column for word in text.split()), default=0)
+    return max(NARROWEST, longest_word + 3, min(WIDEST, max(len(text) for text in column)))
+
+
+def _bookmark(number: str) -> str:
+    return "_Ref" + number.replace(".", "_")
+
+
+def _text(text: str) -> str:
+    """The content of a run that shows this text, with Word's own signs for tabs and special hyphens."""
+    if not any(sign in text for sign in SPECIAL):
+        return f'<w:t xml:space="preserve">{_escape(text)}</w:t>'
+    pieces, plain = [], ""
+    for sign in text:
+        if sign in SPECIAL:
+            pieces += [_text(plain) if plain else "", SPECIAL[sign]]
+            plain = ""
+        else:
+            plain += sign
+    return "".join(pieces) + (_text(plain) if plain else "")
+
+
+def _escape(text: str, *, quote: bool = False) -> str:
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;") if quote else text

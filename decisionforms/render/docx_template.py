@@ -1,0 +1,118 @@
+"""A Word template made ready once: cleaned, checked, and compiled to layouts that render in no time.
+
+docxtpl turns what is typed in Word into Jinja; rendering is Jinja's own, in a sandbox, escaped and strict, since
+docxtpl's would pass text through regular expressions that lose some of it. The only door to docxtpl.
+"""
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from docx import Document
+from docxtpl import DocxTemplate
+from jinja2 import Template, TemplateError
+from lxml import etree
+
+from decisionforms.errors import FormError
+from decisionforms.files import read_template
+from decisionforms.render.docx_parts import RELS, TYPES, R, W, clean_parts, content_type, relation_type, relations_of
+from decisionforms.render.docx_styles import Styles, read_styles
+from decisionforms.render.package import Member, member, unpack
+from decisionforms.render.sandbox import LayoutEnvironment
+
+FILE = "form.docx"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+TAG = re.compile(r"\{[{%]\s*(?:p|tr)\s")
+REFERENCES = {f"{{{W}}}headerReference", f"{{{W}}}footerReference"}
+DOCUMENT, NUMBERING, FOOTNOTES = "word/document.xml", "word/numbering.xml", "word/footnotes.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class DocxTemplateParts:
+    """A template ready to render: what never changes, what is laid out per decision, and what is added to."""
+
+    styles: Styles
+    fixed: tuple[Member, ...]
+    layouts: Mapping[str, Template]
+    numbering: str
+    footnotes: str
+    relations: str
+
+
+def load_template(folder: Path) -> DocxTemplateParts:
+    """The template of a form's folder. Raises FormError with what to mend in Word."""
+    data = read_template(folder / FILE)
+    roots = clean_parts(data)
+    styles = read_styles(Document(io.BytesIO(data)))
+    _check_tags(roots[DOCUMENT])
+    relations = _relations(roots, relations_of(unpack(data)))
+    texts = {name: to_xml(root) for name, root in roots.items()}
+    laid_out = {name for name, text in texts.items() if name == DOCUMENT or "{{" in text or "{%" in text}
+    layouts = {name: _compile(name, texts[name]) for name in sorted(laid_out)}
+    added_to = {NUMBERING, FOOTNOTES, *laid_out}
+    fixed = [
+        member("[Content_Types].xml", _types(texts)),
+        member("_rels/.rels", PACKAGE_RELATIONS),
+        member("docProps/app.xml", APP),
+    ]
+    fixed += [member(name, text.encode()) for name, text in sorted(texts.items()) if name not in added_to]
+    return DocxTemplateParts(styles, tuple(fixed), layouts, texts[NUMBERING], texts[FOOTNOTES], relations)
+
+
+def to_xml(root: etree._Element) -> str:
+    """A part as text."""
+    return DECLARATION + etree.tostring(root, encoding="unicode")
+
+
+def _compile(name: str, text: str) -> Template:
+    try:
+        return LayoutEnvironment().from_string(DocxTemplate(io.BytesIO()).patch_xml(text))
+    except TemplateError as fault:
+        raise FormError(f"form.docx: the tags in {name} can't be used: {fault}. Correct them in Word.") from None
+
+
+def _check_tags(document: etree._Element) -> None:
+    """A tag for a paragraph or row takes the whole of it away, and with it any other text there."""
+    for paragraph in document.iter(f"{{{W}}}p"):
+        text = "".join(str(run.text or "") for run in paragraph.iter(f"{{{W}}}t")).strip()
+        if TAG.search(text) and not re.fullmatch(r"\{(\{[^{}]*\}|%[^{}]*%)\}", text):
+            raise FormError(
+                f"form.docx: the paragraph “{text}” holds a tag for a whole paragraph and other text, which would be lost; put the tag in a paragraph of its own."
+            )
+    if etree.QName(document[0][-2]).localname != "p":
+        raise FormError("form.docx ends with a table; add a paragraph after it in Word.")
+
+
+def _types(texts: Mapping[str, str]) -> bytes:
+    overrides = "".join(f'<Override PartName="/{name}" ContentType="{content_type(name)}"/>' for name in sorted(texts))
+    return (
+        f'{DECLARATION}<Types xmlns="{TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}'
+        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+        '<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>'
+    ).encode()
+
+
+def _relations(roots: Mapping[str, etree._Element], named: Mapping[str, str]) -> str:
+    """The document's relationships, without their end: headers and footers keep the ids by which it refers to them."""
+    referred = {str(one.get(f"{{{R}}}id")): one for one in roots[DOCUMENT].iter() if one.tag in REFERENCES}
+    for name in (name for reference in referred if (name := named.get(reference, "")) not in roots):
+        raise FormError(f"form.docx refers to {name or 'a part'} that is not in it; save it again in Word.")
+    lines = [_relation(reference, relation_type(named[reference]), named[reference]) for reference in sorted(referred)]
+    rest = sorted(name for name in roots if name != DOCUMENT and not re.search(r"/(header|footer)\d", name))
+    lines += [_relation(f"part{place}", relation_type(name), name) for place, name in enumerate(rest, 1)]
+    return f'{DECLARATION}<Relationships xmlns="{RELS}">{"".join(lines)}'
+
+
+def _relation(key: str, kind: str, name: str) -> str:
+    return f'<Relationship Id="{key}" Type="{kind}" Target="{name.removeprefix("word/")}"/>'
+
+
+PACKAGE_RELATIONS = (
+    f'{DECLARATION}<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
+    f'<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    f'<Relationship Id="rId3" Type="{R}/extended-properties" Target="docProps/app.xml"/></Relationships>'
+).encode()
+APP = f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><DocSecurity>0</DocSecurity></Properties>'.encode()

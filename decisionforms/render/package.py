@@ -1,0 +1,68 @@
+"""Zip packages that are the same byte for byte whenever their parts are, and reading those of others with care."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+LEVEL = 6
+LARGEST_UNPACKED = 50_000_000
+# 1 January 1980, 00:00: the earliest time a zip can say, and the same for every part.
+DOS_TIME, DOS_DATE = 0, 0x21
+VERSION, DEFLATED = 20, 8
+FIXED = struct.Struct("<HHHHHIIIHH")
+
+
+class BrokenPackageError(ValueError):
+    """The bytes are not a zip package that can be read safely; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A part, already deflated: what never changes is deflated once and used many times."""
+
+    name: bytes
+    packed: bytes
+    crc: int
+    size: int
+
+    @property
+    def header(self) -> bytes:
+        """What both the part's own header and the directory say of it."""
+        return FIXED.pack(
+            VERSION, 0, DEFLATED, DOS_TIME, DOS_DATE, self.crc, len(self.packed), self.size, len(self.name), 0
+        )
+
+
+def member(name: str, data: bytes) -> Member:
+    """A part of a package."""
+    squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    return Member(name.encode("ascii"), squeezer.compress(data) + squeezer.flush(), zlib.crc32(data), len(data))
+
+
+def pack(members: Iterable[Member]) -> bytes:
+    """The package of these parts, in this order."""
+    body, directory, count = bytearray(), bytearray(), 0
+    for one in members:
+        directory += b"PK\x01\x02" + struct.pack("<H", VERSION) + one.header
+        directory += struct.pack("<HHHII", 0, 0, 0, 0, len(body)) + one.name
+        body += b"PK\x03\x04" + one.header + one.name + one.packed
+        count += 1
+    end = struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), len(body), 0)
+    return bytes(body + directory) + b"PK\x05\x06" + end
+
+
+def unpack(data: bytes) -> Mapping[str, bytes]:
+    """The parts by name. Raises BrokenPackageError for what is no zip, hides parts behind one another, or unfolds too far."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            entries = [entry for entry in package.infolist() if not entry.is_dir()]
+            if len({entry.filename for entry in entries}) != len(entries):
+                raise BrokenPackageError("two of its parts have the same name")
+            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+                raise BrokenPackageError("it is too large once unpacked")
+            return {entry.filename: package.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
+        raise BrokenPackageError(f"it is not a Word document ({fault})") from None
