@@ -1,0 +1,83 @@
+"""A new decision: a draft with every heading of its form, which builds at once."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from decisionforms.errors import OperatorError
+from decisionforms.form.definition import Edition, Row
+from decisionforms.form.form import Form
+from decisionforms.text.yaml_reader import quoted
+from decisionforms.values.dates import write_date
+
+EXAMPLE = {
+    "advised": "{{answer: {answer}, by: the office asked, date: {today}}}",
+    "fact": "{{answer: {answer}, {facts}}}",
+    "substance": "{{answer: {answer}}}",
+}
+
+
+def current_edition(form: Form, today: date) -> str:
+    """The name of the edition in force today; the first where there are several. Raises OperatorError for none."""
+    for name, edition in form.definition.editions.items():
+        if edition.since <= today and (edition.until is None or today <= edition.until):
+            return name
+    raise OperatorError(f"No edition of the form {form.name} is in force today; name one with --form.")
+
+
+def draft(title: str, form: Form, edition: str, today: date) -> str:
+    """The text of a new decision."""
+    return "\n".join((*_facts(title, form, edition, today), *_body(form, form.definition.editions[edition])))
+
+
+def _facts(title: str, form: Form, edition: str, today: date) -> Iterator[str]:
+    definition, day = form.definition, write_date(today)
+    yield from ("---", "# Lines that begin with # are for you: they never print. Fill in what follows each colon.")
+    yield from (
+        f"title: {quoted(title)}",
+        f"form: {form.name}/{edition}",
+        "# the secretariat gives the reference out",
+        "reference:",
+        "",
+    )
+    yield "# the day on which each confirmed the paper"
+    for key in definition.officers:
+        yield from (f"# {key}: {{post: their post, name: their name, date: {day}}}", f"{key}:")
+    yield from ("", "# what was asked, of whom and when: the declaration and its ticks follow from it", "advice:")
+    for key, row in form.rows_of(definition.editions[edition]):
+        if not row.officer:
+            yield from (f"  # {_examples(row, day)}", f"  {key}:")
+    yield from (
+        "",
+        "# the sums, such as £84,500 or £1.2 million, each under a “- sum:”, and their total",
+        "amounts:",
+        "total:",
+    )
+    yield from (
+        "",
+        f"# no, or {{reason: why, until: {day}}}",
+        "deferral:",
+        "# no, or {exemption: FOIA s.43(2), kept: where, review: the day}",
+        "part_2:",
+        "---",
+        "",
+    )
+
+
+def _examples(row: Row, day: str) -> str:
+    """The answers a row can have, each as it would be written."""
+    shown = []
+    for statement in row.statements:
+        kind = type(statement.when).__struct_config__.tag
+        facts = ", ".join(
+            f"{fact}: {day if fact == 'date' else 'why'}" for fact in getattr(statement.when, "facts", ())
+        )
+        shown.append(EXAMPLE[str(kind)].format(answer=statement.answer, today=day, facts=facts))
+    return " or ".join(shown)
+
+
+def _body(form: Form, edition: Edition) -> Iterator[str]:
+    headings = [part.source for part in form.written_parts()] + [
+        form.definition.sections[key] for key in edition.sections
+    ]
+    for heading in headings:
+        yield from (f"## {heading}", "")

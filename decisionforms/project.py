@@ -1,0 +1,137 @@
+"""Where a project keeps its decisions, forms and outputs, and reading them from there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from decisionforms.decision.decision import Reading, Source
+from decisionforms.decision.reader import Forms, read_decision, read_naming
+from decisionforms.diagnostics import TOP, Diagnostic, Finding, sign
+from decisionforms.errors import FormError, OperatorError
+from decisionforms.files import UnreadableFileError, find_sources, read_source
+from decisionforms.form.form import Form
+from decisionforms.form.loading import FILE, load_form
+from decisionforms.register import Entry, entry_of
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of one project."""
+
+    root: Path
+
+    @property
+    def decisions(self) -> Path:
+        """The decisions, one markdown file each."""
+        return self.root / "decisions"
+
+    @property
+    def signed(self) -> Path:
+        """The texts as they were signed, by reference and version."""
+        return self.decisions / "signed"
+
+    @property
+    def output(self) -> Path:
+        """Everything that is made; safe to delete."""
+        return self.root / "output"
+
+    def forms(self) -> dict[str, Form | FormError]:
+        """The forms by name; for one that needs mending, the sentence. Raises OperatorError where there is none."""
+        templates = self.root / "templates"
+        folders = sorted(path.parent for path in templates.glob(f"*/{FILE}"))
+        if not folders:
+            raise OperatorError(
+                f"There is no form in {templates}; run this in the project's folder, or name it with --project."
+            )
+        return {folder.name: _form(folder) for folder in folders}
+
+    def signed_text(self, slug: str, version: str) -> str:
+        """The text that was signed as this version; empty where it is not kept."""
+        kept = self.signed / kept_name(slug, version)
+        return kept.read_text(encoding="utf-8", errors="replace") if version.isalnum() and kept.is_file() else ""
+
+    def sources(self, paths: Iterable[Path]) -> tuple[Path, ...]:
+        """The decisions among these paths; all of the project's where none is given."""
+        given = tuple(paths)
+        if not given and not self.decisions.is_dir():
+            raise OperatorError(
+                f"There is no folder {self.decisions}; run this in the project's folder, or name it with --project."
+            )
+        return find_sources(given or (self.decisions,))
+
+    def shown(self, path: Path) -> str:
+        """A path as messages name it: from the project's folder where it lies in it."""
+        full, root = path.absolute(), self.root.absolute()
+        return full.relative_to(root).as_posix() if full.is_relative_to(root) else path.as_posix()
+
+    def read(self, path: Path, forms: Forms) -> Reading:
+        """What came of reading one decision."""
+        shown = self.shown(path)
+        try:
+            data = read_source(path)
+        except UnreadableFileError as fault:
+            problem, _, remedy = str(fault).partition(". ")
+            return Reading(Source(shown, ()), None, (Finding("unreadable-file", TOP, f"{problem}.", remedy),))
+        return read_decision(shown, path.stem, data, forms)
+
+    def read_entry(self, path: Path, forms: Forms) -> Entry | None:
+        """The decision as a register holds it; None where not even its facts can be read."""
+        try:
+            named = read_naming(path.stem, read_source(path), forms)
+        except UnreadableFileError:
+            return None
+        return entry_of(*named) if named else None
+
+    def find(self, reference: str, forms: Forms) -> tuple[Path, Reading]:
+        """The decision of this reference, file name or path. Raises OperatorError where there is none, or several."""
+        found = list(self._matching(reference, forms))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise OperatorError(
+                f"“{reference}” fits {', '.join(self.shown(path) for path, _ in found)}; name one of these files."
+            )
+        raise OperatorError(
+            f"No decision is called “{reference}”; give its reference, such as PCD-1462, or its file, such as decisions/pcd-1462.md."
+        )
+
+    def _matching(self, reference: str, forms: Forms) -> Iterator[tuple[Path, Reading]]:
+        named = Path(reference)
+        if named.suffix == ".md" and named.is_file():
+            yield named, self.read(named, forms)
+            return
+        for path in self.sources(()):
+            reading = self.read(path, forms)
+            slugs = {path.stem, reading.decision.slug if reading.decision else ""}
+            if slug_of_any(reference, forms) in slugs:
+                yield path, reading
+
+
+def kept_name(slug: str, version: str) -> str:
+    """The name of the file under which a signed text is kept."""
+    return f"{slug}.{version}.md"
+
+
+def _form(folder: Path) -> Form | FormError:
+    try:
+        return load_form(folder)
+    except FormError as fault:
+        return fault
+
+
+def slug_of_any(reference: str, forms: Forms) -> str:
+    """The slug of a reference in whatever dress; of a name, the name itself."""
+    for form in forms.values():
+        if isinstance(form, FormError):
+            continue
+        spaced = reference.replace("-", " ").replace("_", " ")
+        for dress in (reference, spaced):
+            found = next(form.grammar.find(dress), None)
+            if found and (found.start, found.end) == (0, len(dress)):
+                return found.reference.slug
+    return reference.lower()
+
+
+def diagnose(reading: Reading, more: Iterable[Finding] = ()) -> tuple[Diagnostic, ...]:
+    """The findings of a reading, and more, as diagnostics."""
+    return sign(reading.source.path, reading.source.lines, (*reading.findings, *more))

@@ -1,0 +1,119 @@
+"""Writing a signature into a decision's file, and nothing else in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from decisionforms.decision.decision import Decision
+from decisionforms.decision.stage import Stage
+from decisionforms.errors import OperatorError
+from decisionforms.form.definition import Definition
+from decisionforms.text import frontmatter
+from decisionforms.text.fields import Mapping, Scalar
+from decisionforms.text.yaml_reader import quoted
+from decisionforms.values.dates import write_date
+
+PLAIN = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ .’-]*")
+SIGNATURES = "signatures"
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A signature to be written."""
+
+    signatory: str
+    name: str
+    day: date
+    interests: str = ""
+    acting: bool = False
+
+    def written(self, version: str) -> str:
+        """The signature as it stands in a file."""
+        facts = [f"name: {_value(self.name)}", f"date: {write_date(self.day)}", f'version: "{version}"']
+        facts += [f"interests: {_value(self.interests)}"] if self.interests else []
+        facts += ["acting: yes"] if self.acting else []
+        return f"{self.signatory}: {{{', '.join(facts)}}}"
+
+
+def refusals(signing: Signing, decision: Decision, today: date) -> Iterator[str]:
+    """Why this may not be signed, each as a sentence; nothing where it may."""
+    form = decision.form.definition
+    signatory = form.signatories[signing.signatory]
+    if decision.facts.record:
+        yield "A transcribed record of a published decision is not signed again."
+    if decision.stage in {Stage.REFUSED, Stage.WITHDRAWN}:
+        return
+    missing = [row for row in decision.declaration if not row.confirmed]
+    if missing:
+        yield f"The paper is still a draft: {'; '.join(f'{row.key}: {row.basis.reason}' for row in missing)}. See build.py explain {decision.slug}."
+    before = _before(signing.signatory, form)
+    for key in before:
+        if key not in decision.signed:
+            yield f"The {form.signatories[key].office} signs before the {signatory.office}, and has not signed version {decision.version}."
+        elif decision.signed[key].date.value > signing.day:
+            yield f"The {form.signatories[key].office} signed on {write_date(decision.signed[key].date.value)}, after the date given."
+    if signatory.interests and not signing.interests:
+        yield f"The {signatory.office} states interests on signing: add --interests none, or say which."
+    if signing.interests and not signatory.interests:
+        yield f"The {signatory.office} states no interests on this form: leave --interests out."
+    if signing.day > today:
+        yield f"{write_date(signing.day)} is in the future: give the day of signing."
+
+
+def write_signature(text: str, signing: Signing, version: str) -> str:
+    """The text with the signature in it; a signature of the same signatory is replaced, everything else stays."""
+    split, _ = frontmatter.split(text)
+    if split is None:
+        raise OperatorError("The facts at the top can't be read; mend them first.")
+    lines = text.split("\n")
+    home = next((entry for entry in split.fields.entries if entry.key == SIGNATURES), None)
+    closing = _closing(lines)
+    if home is None:
+        return _insert(lines, closing, [f"{SIGNATURES}:", f"  {signing.written(version)}"])
+    if isinstance(home.value, Scalar) and not home.value.text.strip():
+        return _insert(lines, home.span.line, [f"  {signing.written(version)}"])
+    if not isinstance(home.value, Mapping) or home.value.span.line == home.span.line:
+        raise OperatorError(
+            "The signatures in this file stand on one line; write each on a line of its own under “signatures:”, indented, and sign again."
+        )
+    following = [entry.span.line - 1 for entry in split.fields.entries if entry.span.line > home.span.line]
+    return _within(lines, home.value, signing, version, min([*following, closing]))
+
+
+def _within(lines: list[str], signatures: Mapping, signing: Signing, version: str, end: int) -> str:
+    """The signature among others; `end` is the line after the last of them, counted from 0."""
+    indent = " " * (signatures.entries[0].span.column - 1)
+    end = _without_comments(lines, end)
+    line = f"{indent}{signing.written(version)}"
+    own = next((entry for entry in signatures.entries if entry.key == signing.signatory), None)
+    if own is None:
+        return _insert(lines, end, [line])
+    stop = min([*(entry.span.line - 1 for entry in signatures.entries if entry.span.line > own.span.line), end])
+    return "\n".join([*lines[: own.span.line - 1], line, *lines[_without_comments(lines, stop) :]])
+
+
+def _insert(lines: list[str], at: int, new: list[str]) -> str:
+    return "\n".join([*lines[:at], *new, *lines[at:]])
+
+
+def _closing(lines: list[str]) -> int:
+    """The index of the line of dashes that ends the facts."""
+    return [index for index, line in enumerate(lines) if re.fullmatch(r"---[ \t]*", line)][1]
+
+
+def _without_comments(lines: list[str], end: int) -> int:
+    """The end without the comments and empty lines before it, which belong to what follows."""
+    while end and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    return end
+
+
+def _before(signatory: str, form: Definition) -> list[str]:
+    """Those who sign earlier, in order."""
+    order = list(form.signatories)
+    return order[: order.index(signatory)]
+
+
+def _value(text: str) -> str:
+    return text if PLAIN.fullmatch(text) and text.strip() == text else quoted(text)

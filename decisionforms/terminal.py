@@ -1,0 +1,54 @@
+"""The terminal, the clock and the way a run ends: everything about the place where the program is run."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import wraps
+from typing import ParamSpec
+
+import click
+
+from decisionforms.diagnostics import Diagnostic
+from decisionforms.errors import OperatorError
+from decisionforms.report import report
+
+P = ParamSpec("P")
+DONE, NOT_ALL, COULD_NOT_RUN = 0, 1, 2
+
+
+def say(text: str, *, error: bool = False) -> None:
+    """Print a text; an error in red on a terminal that shows colours."""
+    click.echo(click.style(text, fg="red") if error else text, err=error, color=use_colour())
+
+
+def use_colour() -> bool | None:
+    """False where NO_COLOR is set to anything; otherwise the terminal decides."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def today() -> date:
+    """The only look at the clock."""
+    return date.today()  # noqa: DTZ011 - the day where the secretariat sits
+
+
+def show_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Print what keeps a decision from being used; whether there is anything."""
+    errors = [one for one in diagnostics if one.blocks]
+    if errors:
+        say(report(errors))
+    return bool(errors)
+
+
+def operator_faults_are_sentences(command: Callable[P, None]) -> Callable[P, None]:
+    """A fault of whoever runs the program ends it with one sentence and its exit code."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except OperatorError as fault:
+            say(f"Error: {fault}", error=True)
+            sys.exit(COULD_NOT_RUN)
+
+    return run
