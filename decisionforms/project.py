@@ -1,5 +1,6 @@
 """Where a project keeps its decisions, forms and outputs, and reading them from there."""
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from decisionforms.files import UnreadableFileError, find_sources, read_source
 from decisionforms.form.form import Form
 from decisionforms.form.loading import FILE, load_form
 from decisionforms.register import Entry, entry_of
+from decisionforms.values.unreadable import UnreadableValueError
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +126,9 @@ def slug_of_any(reference: str, forms: Forms) -> str:
     for form in forms.values():
         if isinstance(form, FormError):
             continue
-        spaced = reference.replace("-", " ").replace("_", " ")
-        for dress in (reference, spaced):
-            found = next(form.grammar.find(dress), None)
-            if found and (found.start, found.end) == (0, len(dress)):
-                return found.reference.slug
+        for dress in (reference, reference.replace("-", " ").replace("_", " ")):
+            with contextlib.suppress(UnreadableValueError):
+                return form.grammar.read(dress).slug
     return reference.lower()
 
 

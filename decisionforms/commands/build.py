@@ -1,5 +1,6 @@
 """`build`: make the forms."""
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -37,6 +38,9 @@ def build_command(project: Project, paths: tuple[Path, ...], output: Path | None
     """
     from decisionforms.pipeline import build  # noqa: PLC0415 - what renders is slow to load, and --help has no need of it
 
+    # Decisions are let go one by one, so little that the collector looks at is ever garbage.
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
     sources = project.sources(paths)
     built: list[Built] = []
     try:

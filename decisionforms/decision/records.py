@@ -96,20 +96,19 @@ class RecordReader:
     def _value(self, kind: object, value: Value, key: str) -> object:
         if _is_empty(value):
             return None
-        kind = _choose(kind, value)
-        origin, inside = get_origin(kind), get_args(kind)
-        if origin is Field:
-            return self._field(inside[0], value, key)
-        if origin is tuple:
+        shape, inside = _shape(kind, scalar=isinstance(value, Scalar))
+        if shape is Field:
+            return self._field(inside, value, key)
+        if shape is tuple:
             items = value.items if isinstance(value, Sequence) else (value,)
-            return tuple(self._value(inside[0], item, key) for item in items)
+            return tuple(self._value(inside, item, key) for item in items)
         if not isinstance(value, fields.Mapping):
-            return self._wrong(
+            self._wrong(
                 value.span,
                 f"“{key}” needs facts of its own here.",
                 f"Write “{key}:” and each fact under it, indented, as “key: value”.",
             )
-        read: object = self.read(kind, value) if isinstance(kind, type) else None
+        read: object = self.read(inside, value)
         if read is None:
             raise WrongValueError
         return read
@@ -194,11 +193,11 @@ def _is_empty(value: Value) -> bool:
     return isinstance(value, Scalar) and not value.text.strip()
 
 
-def _choose(kind: object, value: Value) -> object:
-    """Of a kind that allows several shapes, the one this value has."""
-    if get_origin(kind) not in {Union, UnionType}:
-        return kind
-    members = [member for member in get_args(kind) if member is not NoneType]
-    if isinstance(value, Scalar):
-        return next((member for member in members if get_origin(member) is Field), members[0])
-    return next((member for member in members if get_origin(member) is not Field), members[0])
+@cache
+def _shape(kind: object, *, scalar: bool) -> tuple[object, Any]:
+    """What a kind is made of, and of what: for one of several shapes, the shape of a single value or of others."""
+    if get_origin(kind) in {Union, UnionType}:
+        members = [member for member in get_args(kind) if member is not NoneType]
+        kind = next((member for member in members if (get_origin(member) is Field) == scalar), members[0])
+    inside = get_args(kind)
+    return get_origin(kind) or kind, inside[0] if inside else kind

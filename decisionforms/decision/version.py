@@ -1,11 +1,10 @@
 """The version of a decision: a digest over everything that is signed, however it is laid out in the file."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 
 from decisionforms.decision.records import one_line
-from decisionforms.text.fields import Mapping, Scalar, Sequence, Value
+from decisionforms.text.fields import Mapping, Scalar, Value
 from decisionforms.text.nodes import (
     Block,
     Break,
@@ -26,6 +25,8 @@ from decisionforms.text.nodes import (
 
 NOT_SIGNED = {"signatures", "original_kept", "waivers"}
 DIGITS = 8
+# Signs that no text can hold, so that no text can be taken for structure.
+OPEN, CLOSE, NEXT = "\x01", "\x02", "\x1f"
 
 
 def version_of(fields: Mapping, sections: Iterable[SourceSection]) -> str:
@@ -33,63 +34,85 @@ def version_of(fields: Mapping, sections: Iterable[SourceSection]) -> str:
 
     Comments, the order of facts, line ends and where lines are wrapped make no difference.
     """
-    signed = [
-        [entry.key, _value(entry.value)]
-        for entry in sorted(fields.entries, key=lambda entry: entry.key)
-        if entry.key not in NOT_SIGNED
-    ]
-    body = [[one_line(section.heading), [_block(block) for block in section.blocks]] for section in sections]
-    canonical = json.dumps([signed, body], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+    canonical = _Canonical()
+    canonical.mapping(Mapping(tuple(entry for entry in fields.entries if entry.key not in NOT_SIGNED), fields.span))
+    for section in sections:
+        canonical.pieces.append(one_line(section.heading))
+        canonical.blocks(section.blocks)
+    return hashlib.sha256(NEXT.join(canonical.pieces).encode("utf-8")).hexdigest()[:DIGITS]
 
 
-def _value(value: Value) -> object:
-    match value:
-        case Scalar(text):
-            return one_line(text)
-        case Sequence(items):
-            return [_value(item) for item in items]
-        case Mapping(entries):
-            return {"": sorted([entry.key, _value(entry.value)] for entry in entries)}
+class _Canonical:
+    """What is signed as a row of pieces: texts, and signs for the structure around them."""
 
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
 
-def _block(block: Block) -> object:
-    match block:
-        case Paragraph(inlines, label=label):
-            return ["p", label, _inlines(inlines)]
-        case Subheading(inlines):
-            return ["h", _inlines(inlines)]
-        case List(items, start=start):
-            return ["l", start, [[_block(child) for child in item] for item in items]]
-        case Table(header, rows, alignments):
-            return [
-                "t",
-                [kind.value for kind in alignments],
-                [[_inlines(cell) for cell in row] for row in (header, *rows)],
-            ]
-        case Quote(blocks):
-            return ["q", [_block(child) for child in blocks]]
+    def mapping(self, mapping: Mapping) -> None:
+        """The facts, in the order of their keys."""
+        for entry in sorted(mapping.entries, key=lambda entry: entry.key):
+            self.pieces.append(entry.key)
+            self._value(entry.value)
 
+    def blocks(self, blocks: Iterable[Block]) -> None:
+        """Blocks, between signs that nothing else can be taken for."""
+        self.pieces.append(OPEN)
+        for block in blocks:
+            self._block(block)
+        self.pieces.append(CLOSE)
 
-def _inlines(inlines: Iterable[Inline]) -> list[object]:
-    return [_inline(inline) for inline in inlines]
+    def _value(self, value: Value) -> None:
+        if isinstance(value, Scalar):
+            self.pieces.append(one_line(value.text))
+            return
+        self.pieces.append(OPEN)
+        if isinstance(value, Mapping):
+            self.mapping(value)
+        else:
+            for item in value.items:
+                self._value(item)
+        self.pieces.append(CLOSE)
 
+    def _block(self, block: Block) -> None:
+        match block:
+            case Paragraph(inlines, label=label):
+                self._inlines(f"p{label}", inlines)
+            case Subheading(inlines):
+                self._inlines("h", inlines)
+            case List(items, start=start):
+                self.pieces.append(f"l{start}")
+                for item in items:
+                    self.blocks(item)
+            case Table(header, rows, alignments):
+                self.pieces.append("t" + "".join(kind.value[0] for kind in alignments))
+                for cell in (cell for row in (header, *rows) for cell in row):
+                    self._inlines("c", cell)
+            case Quote(blocks):
+                self.pieces.append("q")
+                self.blocks(blocks)
 
-def _inline(inline: Inline) -> object:
-    match inline:
-        case str():
-            return inline
-        case Strong(children):
-            return ["b", _inlines(children)]
-        case Emphasis(children):
-            return ["i", _inlines(children)]
-        case Link(href, children):
-            return ["a", href, _inlines(children)]
-        case CrossReference(label, children):
-            return ["x", label, _inlines(children)]
-        case Mention(text):
-            return text
-        case Break():
-            return ["br"]
-        case Note(_, paragraphs):
-            return ["n", [_block(paragraph) for paragraph in paragraphs]]
+    def _inlines(self, sign: str, inlines: Iterable[Inline]) -> None:
+        """Inlines with the sign of what holds them; plain text has no sign of its own."""
+        self.pieces += (OPEN, sign)
+        for inline in inlines:
+            self._inline(inline)
+        self.pieces.append(CLOSE)
+
+    def _inline(self, inline: Inline) -> None:
+        match inline:
+            case str():
+                self.pieces.append(inline)
+            case Strong(children):
+                self._inlines("b", children)
+            case Emphasis(children):
+                self._inlines("i", children)
+            case Link(href, children):
+                self._inlines(f"a{href}", children)
+            case CrossReference(label, children):
+                self._inlines(f"x{label}", children)
+            case Mention(text):
+                self.pieces.append(text)
+            case Break():
+                self.pieces.append("br")
+            case Note(_, paragraphs):
+                self.blocks(paragraphs)

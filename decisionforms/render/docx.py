@@ -1,6 +1,6 @@
 """The Word document of a decision, from `form.docx` of its form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from markupsafe import escape
 
 from decisionforms.errors import FormError
 from decisionforms.render.docx_body import DocxBody
-from decisionforms.render.docx_parts import RELS, R
-from decisionforms.render.docx_template import DECLARATION, FILE, FOOTNOTES, NUMBERING, load_template
+from decisionforms.render.docx_parts import R
+from decisionforms.render.docx_template import DECLARATION, FILE, load_template
 from decisionforms.render.package import Member, member, pack
 from decisionforms.view import FormView
 
@@ -31,22 +31,18 @@ class DocxRenderer:
             laid_out = {name: layout.render(form=view, body=body) for name, layout in self.template.layouts.items()}
         except TemplateError as fault:
             raise FormError(f"{self.place} can't be used: {fault}. Correct its tags in Word.") from None
-        parts = {**laid_out, **self._added_to(body), "docProps/core.xml": core_properties(view)}
-        return pack((*self.template.fixed, *_members(parts)))
+        parts = {**laid_out, "docProps/core.xml": core_properties(view)}
+        members = [member(name, parts[name].encode("utf-8")) for name in sorted(parts)]
+        return pack((*self.template.fixed, *members, *self._added_to(body)))
 
-    def _added_to(self, body: DocxBody) -> dict[str, str]:
+    def _added_to(self, body: DocxBody) -> Iterator[Member]:
         """The parts to which a body adds its lists, footnotes and links."""
         template = self.template
-        parts = {
-            NUMBERING: template.numbering.replace("</w:numbering>", "".join(body.lists) + "</w:numbering>"),
-            FOOTNOTES: template.footnotes.replace("</w:footnotes>", "".join(body.notes) + "</w:footnotes>"),
-            "word/_rels/document.xml.rels": template.relations + _links(body.links),
-        }
+        yield template.numbering.member(_ending(body.lists, "</w:numbering>"))
+        yield template.footnotes.member(_ending(body.notes, "</w:footnotes>"))
+        yield template.relations.member(_ending(_links(body.links), "</Relationships>"))
         if body.note_links:
-            parts["word/_rels/footnotes.xml.rels"] = f'{DECLARATION}<Relationships xmlns="{RELS}">' + _links(
-                body.note_links
-            )
-        return parts
+            yield template.note_relations.member(_ending(_links(body.note_links), "</Relationships>"))
 
 
 def core_properties(view: FormView) -> str:
@@ -67,16 +63,13 @@ def _times(day: date | None) -> str:
     return f"<dcterms:created {stamp}</dcterms:created><dcterms:modified {stamp}</dcterms:modified>"
 
 
-def _links(links: Mapping[str, str]) -> str:
-    """The links' relationships, and the end of the part."""
-    return (
-        "".join(
-            f'<Relationship Id="{key}" Type="{LINK}" Target="{escape(href)}" TargetMode="External"/>'
-            for href, key in links.items()
-        )
-        + "</Relationships>"
-    )
+def _links(links: Mapping[str, str]) -> list[str]:
+    """The links' relationships."""
+    return [
+        f'<Relationship Id="{key}" Type="{LINK}" Target="{escape(href)}" TargetMode="External"/>'
+        for href, key in links.items()
+    ]
 
 
-def _members(parts: Mapping[str, str]) -> list[Member]:
-    return [member(name, parts[name].encode("utf-8")) for name in sorted(parts)]
+def _ending(added: list[str], closing: str) -> bytes:
+    return "".join((*added, closing)).encode("utf-8")

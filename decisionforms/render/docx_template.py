@@ -19,7 +19,7 @@ from decisionforms.errors import FormError
 from decisionforms.files import read_template
 from decisionforms.render.docx_parts import RELS, TYPES, R, W, clean_parts, content_type, relation_type, relations_of
 from decisionforms.render.docx_styles import Styles, read_styles
-from decisionforms.render.package import Member, member, unpack
+from decisionforms.render.package import Beginning, Member, member, unpack
 from decisionforms.render.sandbox import LayoutEnvironment
 
 FILE = "form.docx"
@@ -36,9 +36,10 @@ class DocxTemplateParts:
     styles: Styles
     fixed: tuple[Member, ...]
     layouts: Mapping[str, Template]
-    numbering: str
-    footnotes: str
-    relations: str
+    numbering: Beginning
+    footnotes: Beginning
+    relations: Beginning
+    note_relations: Beginning
 
 
 def load_template(folder: Path) -> DocxTemplateParts:
@@ -58,7 +59,20 @@ def load_template(folder: Path) -> DocxTemplateParts:
         member("docProps/app.xml", APP),
     ]
     fixed += [member(name, text.encode()) for name, text in sorted(texts.items()) if name not in added_to]
-    return DocxTemplateParts(styles, tuple(fixed), layouts, texts[NUMBERING], texts[FOOTNOTES], relations)
+    return DocxTemplateParts(
+        styles,
+        tuple(fixed),
+        layouts,
+        _beginning(NUMBERING, texts[NUMBERING], "</w:numbering>"),
+        _beginning(FOOTNOTES, texts[FOOTNOTES], "</w:footnotes>"),
+        Beginning("word/_rels/document.xml.rels", relations.encode()),
+        Beginning("word/_rels/footnotes.xml.rels", f'{DECLARATION}<Relationships xmlns="{RELS}">'.encode()),
+    )
+
+
+def _beginning(name: str, text: str, closing: str) -> Beginning:
+    """A part up to its end, where a decision adds its own."""
+    return Beginning(name, text.removesuffix(closing).encode("utf-8"))
 
 
 def to_xml(root: etree._Element) -> str:

@@ -33,6 +33,12 @@ def split(text: str, wanted: Container[str] = EVERY_KEY) -> tuple[Split | None, 
     return (Split(fields, text[second.end() + 1 :], body_line) if fields else None), reader.findings
 
 
+def head_of(data: bytes) -> bytes:
+    """A file up to the end of its facts; all of it where that end is not found."""
+    end = data.find(b"\n---", data.find(b"---") + 3)
+    return data[: end + len(b"\n---")] if end > 0 else data
+
+
 def _no_front_matter(text: str) -> Finding:
     line = text.split("\n", 1)[0]
     return Finding(

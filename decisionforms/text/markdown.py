@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -36,6 +37,24 @@ def read_body(text: str, first_line: int) -> tuple[tuple[SourceSection, ...], li
     return BlockReader(tokens, inlines).sections(), page.findings
 
 
+def plain_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's own signature
+    """Whether this line is a paragraph for certain, so that no other rule need look at it: words between empty lines."""
+    after = start + 1
+    if (
+        silent
+        or (after < end and not state.isEmpty(after))
+        or not state.src[state.bMarks[start] + state.tShift[start]].isalpha()
+    ):
+        return False
+    state.line = after
+    words = state.getLines(start, after, state.blkIndent, False).strip()  # noqa: FBT003 - the same
+    state.push("paragraph_open", "p", 1).map = [start, after]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = words, [start, after], []
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
 def read_inlines(state: StateCore) -> None:
     """markdown-it's own step, but for text without any sign of markdown, which is one run as it stands."""
     for token in state.tokens:
@@ -43,12 +62,13 @@ def read_inlines(state: StateCore) -> None:
             token.children = []
             if MARKS.search(token.content):
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
-            else:
+            elif token.content:
                 token.children.append(Token("text", "", 0, content=token.content))
 
 
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable("table").disable(SWITCHED_OFF)
+    parser.block.ruler.before("table", "plain_paragraph", plain_paragraph)
     parser.core.ruler.at("inline", read_inlines)
     return parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)

@@ -6,6 +6,7 @@ finding instead.
 
 import re
 from collections.abc import Callable, Container, Iterator
+from functools import lru_cache
 
 import yaml
 
@@ -47,6 +48,8 @@ class YamlReader:
         self.first = first_line
         self.wanted = wanted
         self.findings: list[Finding] = []
+        # Few lines hold a hash sign, and only on those can one cut a value off.
+        self.hashed = {number for number, line in enumerate(self.lines) if "#" in line}
         self.next_event: Callable[[], yaml.Event] = LOADER(text).get_event
 
     def read(self) -> Mapping | None:
@@ -156,6 +159,8 @@ class YamlReader:
     def _look_behind(self, event: yaml.Event) -> None:
         """Find a comment behind a value: YAML would cut the value off there without a word."""
         line, column = _end(event)
+        if line not in self.hashed:
+            return
         rest = self._rest(line, column)
         if column and not _is_block(event) and rest[:1] in {" ", "\t"} and rest.lstrip().startswith("#"):
             start = column + 1 + len(rest) - len(rest.lstrip())
@@ -212,6 +217,7 @@ def _end(event: yaml.Event) -> tuple[int, int]:
     return (mark.line, mark.column) if mark else (0, 0)
 
 
+@lru_cache(maxsize=1024)
 def normal_key(written: str) -> str:
     """The one spelling of a key: lower case, words joined by an underscore."""
     return re.sub(r"[\s-]+", "_", written.strip().lower())
