@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 some decision could not be built, explained or signed; 2 the program could not run.
 """
 
+import io
 import sys
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class BuildByDefault(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `build` before what is no verb and no option of the program itself."""
-        at = 2 if args[:1] == ["--project"] else 0
+        at = 2 if args[:1] == ["--project"] else int(bool(args) and args[0].startswith("--project="))
         first = args[at] if len(args) > at else ""
         if first not in self.commands and first not in {"-h", "--help", "--version"}:
             args = [*args[:at], "build", *args[at:]]
@@ -58,5 +59,9 @@ for command in (build_command, new_command, explain_command, sign_command):
 
 def main() -> None:
     """Run the program."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that knows few signs shows a question mark for the others, rather than stopping the program.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     named = Path(sys.argv[0]).stem
     cli(prog_name=NAME if named == NAME else "python build.py")

@@ -3,7 +3,6 @@
 import gc
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,10 +44,10 @@ def build_command(project: Project, paths: tuple[Path, ...], output: Path | None
     built: list[Built] = []
     try:
         work = build(project, sources, OutputFolder(output or project.output), whole=not paths)
-        for one in with_progress(work, len(sources)):
-            show(one, verbose=verbose)
-            built.append(replace(one, files=()))
+        built.extend(with_progress(work, len(sources)))
     finally:
+        for one in built:
+            show(one, verbose=verbose)
         say(outcome(built))
     sys.exit(NOT_ALL if any(one.failed for one in built) else DONE)
 

@@ -71,6 +71,7 @@ class DocxBody:
         self.note_links: dict[str, str] = {}
         self.lists: list[str] = []
         self.notes: list[str] = []
+        self.bookmarks = 0
 
     def blocks(self, blocks: tuple[Block, ...], signature: object = None) -> Markup:
         """Blocks of an unnumbered part; above a signature they stay on its page, since nobody signs an empty sheet."""
@@ -116,7 +117,8 @@ class DocxBody:
         """The runs between the ends of a bookmark where a pointer can lead here."""
         if not paragraph.label:
             return runs
-        number = 1 + sum(int(part) * scale for part, scale in zip(paragraph.number.split("."), (1000, 1), strict=False))
+        self.bookmarks += 1
+        number = self.bookmarks
         return f'<w:bookmarkStart w:id="{number}" w:name="{_bookmark(paragraph.number)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
     def _quoted(self, block: Block, place: _Place) -> str:
@@ -135,12 +137,10 @@ class DocxBody:
         return "".join(self._item(item, style, properties, inner) for item in block.items)
 
     def _item(self, blocks: tuple[Block, ...], style: str, properties: str, inner: _Place) -> str:
+        """A point: its first words carry the mark, everything else stands below them."""
         first, *rest = blocks
         opening = first.inlines if isinstance(first, Paragraph) else ()
-        following = rest if isinstance(first, Paragraph) else blocks
-        return self._p(style, properties, self._inlines(opening)) + "".join(
-            self._block(block, inner) for block in following
-        )
+        return self._p(style, properties, self._inlines(opening)) + "".join(self._block(block, inner) for block in rest)
 
     def _number(self, block: List, level: int) -> tuple[str, int]:
         """The style of a list and its numbering: each ordered list has one of its own, so that it starts where it says."""

@@ -2,7 +2,6 @@
 
 from markdown_it.token import Token
 
-from decisionforms.diagnostics import Severity
 from decisionforms.text.inlines import InlineReader, note_labels
 from decisionforms.text.nodes import Alignment, Block, Cell, List, Paragraph, Quote, SourceSection, Subheading, Table
 from decisionforms.text.tables import fault_of_row
@@ -25,19 +24,12 @@ class BlockReader:
     def sections(self) -> tuple[SourceSection, ...]:
         """The sections, one for each `##` heading."""
         for block in self._blocks(SECTION)[:1]:
-            self.page.say(
-                "text-before-heading",
-                block.line,
-                "This text stands before the first heading.",
-                "Put it under a heading of the form, such as “## Executive Summary”.",
-            )
+            self.page.refuse("text-before-heading", block.line)
         sections = []
         while self.at < len(self.tokens):
-            heading, inline = self._take(), self._take()
-            self._take()
-            sections.append(
-                SourceSection(inline.content.strip(), self.page.span(self._line(heading)), self._blocks(SECTION))
-            )
+            heading, inline, _ = self._take(), self._take(), self._take()
+            span = self.page.span(self._line(heading))
+            sections.append(SourceSection(inline.content.strip(), span, self._blocks(SECTION)))
         return tuple(sections)
 
     def _take(self) -> Token:
@@ -57,6 +49,8 @@ class BlockReader:
                 break
             self.at += 1
             if (block := self._block(token)) is not None:
+                if isinstance(block, Table) and blocks and isinstance(blocks[-1], Table):
+                    self.page.refuse("adjacent-tables", block.line)
                 blocks.append(block)
         return tuple(blocks)
 
@@ -72,20 +66,12 @@ class BlockReader:
                 return self._quote(token)
             case "heading_open":
                 return self._subheading(token)
-        self._refuse(token)
+        self.page.refuse("rule-line" if token.type == "hr" else "code", self._line(token))
         return None
 
     def _paragraph(self, opening: Token) -> Paragraph:
         inline, _ = self._take(), self._take()
-        for line, typed in self.inlines.look_for_typed_numbers(inline):
-            problem = f"“{typed}” is typed by hand here, so it prints as text."
-            self.page.say(
-                "typed-number",
-                self.page.span(line, typed),
-                problem,
-                "Remove it: paragraphs number themselves, points start with “1. ” or “- ”, each on its own line.",
-                Severity.WARNING,
-            )
+        self.inlines.look_for_typed_numbers(inline)
         inlines, label = self.inlines.read_labelled(inline)
         return Paragraph(inlines, self._line(opening), label)
 
@@ -93,31 +79,24 @@ class BlockReader:
         line, closing = self._line(opening), opening.type.replace("open", "close")
         self.lists += 1
         if self.lists == DEEPEST_LIST + 1:
-            self.page.say(
-                "deep-list", line, "Lists are nested more than four deep here.", "Split the list, or make it flatter."
-            )
+            self.page.refuse("deep-list", line)
         items: list[tuple[Block, ...]] = []
         while (item := self._take()).type != closing:
             items.append(self._blocks("list_item_close"))
             self._take()
-            if not items[-1]:
-                self.page.say(
-                    "empty-item",
-                    self._line(item),
-                    "A point of this list has no words.",
-                    "Write the point, or remove its mark.",
-                )
+            self._check_item(items[-1], self._line(item))
         self.lists -= 1
-        for heading in (block for item in items for block in item if isinstance(block, Subheading)):
-            self.page.say(
-                "heading-in-list",
-                heading.line,
-                "A heading can't stand in a list.",
-                "Put it before the list, or make it bold text.",
-            )
-        return List(
-            tuple(items), line, int(opening.attrs.get("start", 1)) if opening.type.startswith("ordered") else None
-        )
+        start = int(opening.attrs.get("start", 1)) if opening.type == "ordered_list_open" else None
+        return List(tuple(items), line, start)
+
+    def _check_item(self, blocks: tuple[Block, ...], line: int) -> None:
+        if not blocks:
+            self.page.refuse("empty-item", line)
+        elif not isinstance(blocks[0], Paragraph):
+            self.page.refuse("item-form", line)
+        for block in blocks:
+            if isinstance(block, Subheading | Table):
+                self.page.refuse("table-in-list" if isinstance(block, Table) else "heading-in-list", block.line)
 
     def _table(self, opening: Token) -> Table:
         rows: list[tuple[Cell, ...]] = []
@@ -131,73 +110,32 @@ class BlockReader:
                 if len(rows) == 1:
                     alignments.append(_alignment(token))
         if not all(rows[0]):
-            self.page.say(
-                "empty-column-heading",
-                self._line(opening),
-                "A column of this table has no heading.",
-                "Give each column a heading: screen readers read it out before each cell.",
-                Severity.WARNING,
-            )
+            self.page.warn("empty-column-heading", self._line(opening))
         return Table(rows[0], tuple(rows[1:]), tuple(alignments), self._line(opening))
 
     def _check_row(self, token: Token, rows: list[tuple[Cell, ...]]) -> None:
         line = self._line(token)
         if len(rows) > 1 and (problem := fault_of_row(self.page.text(line), len(rows[0]))):
-            self.page.say(
-                "ragged-table",
-                line,
-                problem,
-                "Give every row as many cells as the first; text after a table needs an empty line before it.",
-            )
+            self.page.refuse("ragged-table", line, problem)
 
     def _quote(self, opening: Token) -> Quote:
         blocks = self._blocks("blockquote_close")
         self._take()
         for block in blocks:
             if isinstance(block, Quote | Subheading | Table):
-                self.page.say(
-                    "quotation-form",
-                    block.line,
-                    "A quotation holds paragraphs and lists only.",
-                    "Take this out of the quotation: remove the “>” before it.",
-                )
+                self.page.refuse("quotation-form", block.line)
         return Quote(blocks, self._line(opening))
 
     def _subheading(self, opening: Token) -> Subheading:
         inline, _ = self._take(), self._take()
         line = self._line(opening)
         if opening.tag != SUBHEADING:
-            self.page.say(
-                "heading-level",
-                line,
-                f"A heading with {opening.markup} can't stand here.",
-                "Use ## for the form's sections and ### for a heading within one.",
-            )
+            self.page.refuse("heading-level", line, f"A heading with {opening.markup} can't stand here.")
         if note_labels(inline):
-            self.page.say(
-                "note-form", line, "A heading can't have a footnote.", "Put the footnote in the paragraph below."
-            )
+            self.page.refuse("heading-note", line)
         if not inline.content.strip():
-            self.page.say(
-                "empty-heading", line, "This heading has no words.", "Write the heading after ###, or remove the line."
-            )
+            self.page.refuse("empty-heading", line)
         return Subheading(self.inlines.read(inline), line)
-
-    def _refuse(self, token: Token) -> None:
-        if token.type == "hr":
-            self.page.say(
-                "rule-line",
-                self._line(token),
-                "A line of dashes, stars or underscores can't stand in the text.",
-                "Remove it: the form sets its own lines.",
-            )
-        else:
-            self.page.say(
-                "code",
-                self._line(token),
-                "A block of code can't stand in a decision.",
-                "Remove the line of back-ticks or tildes before and after it.",
-            )
 
 
 def _alignment(cell: Token) -> Alignment:

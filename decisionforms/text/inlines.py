@@ -1,7 +1,6 @@
 """From the tokens of one line of prose to inlines: emphasis, links, pointers, footnote marks."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -11,6 +10,7 @@ from decisionforms.text.page import Page
 
 LABEL = re.compile(r"\s*\{#([^}]*)\}$")
 LABEL_NAME = re.compile(r"[a-z][a-z0-9-]*")
+LINK_REMEDY = "A link starts with https://, http:// or mailto:; to point to a paragraph of this paper give it a label."
 ADDRESS = re.compile(r"(https?://[^/]|mailto:.)", re.IGNORECASE)
 # Names of real HTML elements: `<pilot>` prints as typed, `<b>` was meant to do something that it won't.
 ELEMENTS = (
@@ -74,11 +74,12 @@ class InlineReader:
         rest = last[: match.start()]
         return (*inlines[:-1], rest) if rest else inlines[:-1], match[1]
 
-    def look_for_typed_numbers(self, token: Token) -> Iterator[tuple[int, str]]:
-        """The lines of a paragraph that begin with a number or bullet typed by hand."""
+    def look_for_typed_numbers(self, token: Token) -> None:
+        """Make a finding on each line of a paragraph that begins with a number or bullet typed by hand."""
         for offset, line in enumerate(token.content.split("\n")):
             if match := TYPED_NUMBER.match(line):
-                yield self.line_of(token) + offset, match[1]
+                place = self.page.span(self.line_of(token) + offset, match[1])
+                self.page.warn("typed-number", place, f"“{match[1]}” is typed by hand here, so it prints as text.")
 
     def _nest(self, children: list[Token], line: int) -> list[Inline]:
         opened = [_Open(None)]
@@ -105,29 +106,14 @@ class InlineReader:
 
     def _link(self, href: str, inside: tuple[Inline, ...], line: int) -> Inline:
         if next(notes_in(inside), None):
-            self.page.say(
-                "note-in-link",
-                line,
-                "A footnote can't stand inside the words of a link.",
-                "Put its mark after the link's closing bracket.",
-            )
+            self.page.refuse("note-in-link", line)
         if href.startswith("#"):
             return CrossReference(href[1:], inside, line)
         span = self.page.span(line, f"({href}")
         if not ADDRESS.match(href):
-            self.page.say(
-                "link-address",
-                span,
-                f"A link can't lead to “{href}”.",
-                "A link starts with https://, http:// or mailto:; to point to a paragraph of this paper give it a label.",
-            )
+            self.page.say("link-address", span, f"A link can't lead to “{href}”.", LINK_REMEDY)
         if not inside:
-            self.page.say(
-                "link-text",
-                span,
-                "This link has no words to click on.",
-                "Write what it leads to between the square brackets.",
-            )
+            self.page.refuse("link-text", span)
         return Link(href, inside)
 
     def _single(self, child: Token, line: int) -> Inline:
@@ -140,12 +126,7 @@ class InlineReader:
                 return Break()
             case "footnote_ref":
                 return self._note(child.meta["label"], line)
-        self.page.say(
-            "image",
-            self.page.span(line, "!["),
-            "A picture can't stand in the form.",
-            "Attach it as an appendix, and say in words what it shows.",
-        )
+        self.page.refuse("image", self.page.span(line, "!["))
         return child.content
 
     def _note(self, label: str, line: int) -> Inline:

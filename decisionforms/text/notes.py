@@ -41,9 +41,9 @@ def _keep(opening: Token, inside: list[Token], openings: dict[str, Token], inlin
             "Give the second one another name, or the text of one would be lost.",
         )
     if any(token.type not in TEXT_ONLY for token in inside):
-        say("note-form", line, "A footnote holds paragraphs only.", "Move the list, table or heading into the text.")
+        inlines.page.refuse("note-form", line)
     if any(note_labels(token) for token in inside):
-        say("note-form", line, "A footnote can't have a footnote of its own.", "Say it in the first footnote.")
+        inlines.page.refuse("note-in-note", line)
     openings[label] = opening
     inlines.notes[label] = tuple(
         Paragraph(inlines.read(token), inlines.line_of(token)) for token in inside if token.type == "inline"

@@ -1,6 +1,7 @@
 """The lines of a body while it is read, and the findings made on them."""
 
 from decisionforms.diagnostics import Finding, Severity, Span
+from decisionforms.text.sayings import ODD, REFUSED
 
 
 class Page:
@@ -24,7 +25,17 @@ class Page:
             else Span(line, 1, len(self.text(line)) + 1)
         )
 
-    def say(self, rule: str, span: Span | int, problem: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+    def refuse(self, rule: str, place: Span | int, problem: str = "") -> None:
+        """Make a finding on what the form can't carry, in the words kept for it."""
+        usual, remedy = REFUSED[rule]
+        self.say(rule, place, problem or usual, remedy)
+
+    def warn(self, rule: str, place: Span | int, problem: str = "") -> None:
+        """Make a finding on what can be carried, but should not stand so, in the words kept for it."""
+        usual, remedy = ODD[rule]
+        self.say(rule, place, problem or usual, remedy, Severity.WARNING)
+
+    def say(self, rule: str, place: Span | int, problem: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
         """Make a finding on a span, or on a whole line."""
-        place = self.span(span) if isinstance(span, int) else span
-        self.findings.append(Finding(rule, place, problem, remedy, severity))
+        span = self.span(place) if isinstance(place, int) else place
+        self.findings.append(Finding(rule, span, problem, remedy, severity))
