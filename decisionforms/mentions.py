@@ -42,7 +42,8 @@ class _Linker:
                 linked = self.inlines(inlines)
                 return block if linked is inlines else replace(block, inlines=linked)
             case List(items):
-                return replace(block, items=tuple(tuple(self.block(child) for child in item) for item in items))
+                linked_items = tuple(tuple(self.block(child) for child in item) for item in items)
+                return block if linked_items == items else replace(block, items=linked_items)
             case Table(header, rows):
                 return replace(block, header=self._row(header), rows=tuple(self._row(row) for row in rows))
             case Quote(blocks):

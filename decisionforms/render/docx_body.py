@@ -84,8 +84,7 @@ class DocxBody:
     def _series(self, blocks: tuple[Block, ...], place: _Place) -> Markup:
         """The blocks; a paragraph stays on the page of the list, table or quotation that it introduces."""
         pairs = zip_longest(blocks, blocks[1:])
-        kept = replace(place, keep=True)
-        placed = ((block, kept if isinstance(after, INTRODUCED) else place) for block, after in pairs)
+        placed = ((b, replace(place, keep=True) if isinstance(after, INTRODUCED) else place) for b, after in pairs)
         return Markup("".join(self._block(block, where) for block, where in placed))  # noqa: S704 - every text in it was escaped
 
     def _block(self, block: Block, place: _Place) -> str:

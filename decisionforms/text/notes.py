@@ -51,7 +51,7 @@ def _keep(opening: Token, inside: list[Token], openings: dict[str, Token], inlin
 
 
 def _compare(openings: dict[str, Token], tokens: list[Token], inlines: InlineReader) -> None:
-    used = {label for token in tokens for label in note_labels(token)}
+    used = {label for token in tokens for label in note_labels(token)} if openings else set()
     for label, opening in openings.items():
         if label not in used:
             problem = f"Nothing in the text points to the footnote [^{label}]."
