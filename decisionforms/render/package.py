@@ -40,8 +40,7 @@ class Member:
 
 def member(name: str, data: bytes) -> Member:
     """A part of a package."""
-    squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
-    return Member(name.encode("ascii"), squeezer.compress(data) + squeezer.flush(), zlib.crc32(data), len(data))
+    return Member(name.encode("ascii"), zlib.compress(data, LEVEL, -15), zlib.crc32(data), len(data))
 
 
 class Beginning:

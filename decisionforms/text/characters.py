@@ -21,6 +21,8 @@ def decode(data: bytes) -> tuple[str, list[Finding]]:
     except UnicodeDecodeError as fault:
         return "", [_not_utf8(data, fault.start)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.replace("\n", "").isprintable():  # none of those refused is, and this is quickly seen
+        return text, []
     return text, [_refused(text, match.start()) for match in REFUSED.finditer(text)]
 
 
