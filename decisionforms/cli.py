@@ -26,6 +26,8 @@ class BuildByDefault(click.Group):
         """Put `build` before what is no verb and no option of the program itself."""
         at = 2 if args[:1] == ["--project"] else int(bool(args) and args[0].startswith("--project="))
         first = args[at] if len(args) > at else ""
+        if first.isalpha() and first not in self.commands and not Path(first).exists():
+            ctx.fail(f"“{first}” is neither a command nor a file. The commands are: {', '.join(self.commands)}.")
         if first not in self.commands and first not in {"-h", "--help", "--version"}:
             args = [*args[:at], "build", *args[at:]]
         return super().parse_args(ctx, args)

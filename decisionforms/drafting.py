@@ -40,27 +40,34 @@ def _facts(title: str, form: Form, edition: str, today: date) -> Iterator[str]:
         "",
     )
     yield "# the day on which each confirmed the paper"
-    for key in definition.officers:
-        yield from (f"# {key}: {{post: their post, name: their name, date: {day}}}", f"{key}:")
+    for key, row in form.rows_of(definition.editions[edition]):
+        if row.officer:
+            facts = [f"{fact}: their {fact}, " for fact in ("post", "name") if f"{{{fact}}}" in row.statements[0].text]
+            yield from (f"# {{{''.join(facts)}date: {day}}}", f"{key}:")
     yield from ("", "# what was asked, of whom and when: the declaration and its ticks follow from it", "advice:")
     for key, row in form.rows_of(definition.editions[edition]):
         if not row.officer:
             yield from (f"  # {_examples(row, day)}", f"  {key}:")
     yield from (
         "",
+        "# what is known of these; leave out the rest",
+        "topics:",
+        "recipients:",
+        "starts:",
+        "ends:",
+        "term:",
+    )
+    yield from (
         "# the sums, such as £84,500 or £1.2 million, each under a “- sum:”, and their total",
         "amounts:",
         "total:",
     )
-    yield from (
-        "",
-        f"# no, or {{reason: why, until: {day}}}",
-        "deferral:",
-        "# no, or {exemption: FOIA s.43(2), kept: where, review: the day}",
-        "part_2:",
-        "---",
-        "",
-    )
+    yield from (f"{fact}:" for fact in definition.facts)
+    if form.asks("deferred", "deferral_reason", "deferral_until"):
+        yield from ("", f"# no, or {{reason: why, until: {day}}}", "deferral:")
+    if form.asks("part_2"):
+        yield from ("", f"# no, or {{exemption: which, kept: where, review: {day}}}", "part_2:")
+    yield from ("---", "")
 
 
 def _examples(row: Row, day: str) -> str:
@@ -76,8 +83,5 @@ def _examples(row: Row, day: str) -> str:
 
 
 def _body(form: Form, edition: Edition) -> Iterator[str]:
-    headings = [part.source for part in form.written_parts()] + [
-        form.definition.sections[key] for key in edition.sections
-    ]
-    for heading in headings:
+    for heading in form.headings_of(edition).values():
         yield from (f"## {heading}", "")

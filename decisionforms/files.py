@@ -42,7 +42,7 @@ def read_source(path: Path) -> bytes:
 def read_operator_file(path: Path) -> str:
     """The text of one of the form's own files. Raises FormError with the reason."""
     try:
-        return read_template(path).decode("utf-8")
+        return read_template(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise FormError(f"{path.name} is not stored as UTF-8 text; save it again with that encoding.") from None
 

@@ -115,7 +115,7 @@ class _Builder:
                 "duplicate-reference", span, problem, "Give each its own reference; neither is built until then."
             )
         text = "\n".join(decision.source.lines)
-        for version in void_versions(decision.facts, decision.version):
+        for version in void_versions(decision.facts, decision.versions):
             if signed := self.project.signed_text(decision.slug, version):
                 yield from changed_words(signed, text, version)
 

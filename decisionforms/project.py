@@ -126,7 +126,8 @@ def slug_of_any(reference: str, forms: Forms) -> str:
     for form in forms.values():
         if isinstance(form, FormError):
             continue
-        for dress in (reference, reference.replace("-", " ").replace("_", " ")):
+        own = form.definition.series[0].prefixes[0]
+        for dress in (reference, reference.replace("-", " ").replace("_", " "), f"{own} {reference}"):
             with contextlib.suppress(UnreadableValueError):
                 return form.grammar.read(dress).slug
     return reference.lower()

@@ -25,7 +25,12 @@ def _one(diagnostic: Diagnostic) -> str:
     lines = [head, *_marked(diagnostic)]
     if finding.remedy:
         lines.append(f"    {finding.remedy}")
-    return "\n".join(lines)
+    return "\n".join(_shown(line) for line in lines)
+
+
+def _shown(text: str) -> str:
+    """The text as a terminal may see it: a sign that could steer it, or turn the text round, shows as �."""
+    return "".join(sign if sign.isprintable() or sign == "\u00a0" else "�" for sign in text)
 
 
 def _marked(diagnostic: Diagnostic) -> list[str]:

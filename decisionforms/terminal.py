@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date
 from functools import wraps
 from typing import ParamSpec
@@ -32,9 +32,9 @@ def today() -> date:
     return date.today()  # noqa: DTZ011 - the day where the secretariat sits
 
 
-def show_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Print what keeps a decision from being used; whether there is anything."""
-    errors = [one for one in diagnostics if one.blocks]
+def show_errors(diagnostics: Iterable[Diagnostic], also: Container[str] = ()) -> bool:
+    """Print what keeps a decision from being used: errors, and findings of the rules named; whether there is any."""
+    errors = [one for one in diagnostics if one.blocks or one.finding.rule in also]
     if errors:
         say(report(errors))
     return bool(errors)

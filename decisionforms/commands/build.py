@@ -65,7 +65,7 @@ def show(built: "Built", *, verbose: bool) -> None:
 def outcome(built: "list[Built]") -> str:
     """The last line: how many decisions were built, and how many were not."""
     if not built:
-        return "No decision was built. To start one: python build.py new “Its title”"
+        return 'No decision was built. To start one: python build.py new "Its title"'
     failed = sum(one.failed for one in built)
     changed = sum(bool(one.written) for one in built)
     made = len(built) - failed

@@ -36,7 +36,8 @@ def explain(decision: Decision) -> Iterator[str]:
         yield ""
         yield f"{row.label.rstrip(':')} [{row.key}]: {form.words.confirmed if row.confirmed else form.words.not_confirmed}"
         yield f"    prints: {row.statement}"
-        yield f"    answer: {row.answer or 'none recorded'}"
+        if not decision.form.definition.rows[row.key].officer:
+            yield f"    answer: {row.answer or 'none recorded'}"
         yield f"    why:    {row.basis.reason} ({decision.source.path}:{row.basis.span.line})"
         if not row.wording_confirmed:
             yield "    note:   this wording was never seen in print"

@@ -7,6 +7,7 @@ import click
 from decisionforms.drafting import current_edition, draft
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import write_source
+from decisionforms.form.form import Form
 from decisionforms.project import Project
 from decisionforms.terminal import DONE, operator_faults_are_sentences, say, today
 from decisionforms.values.references import slug_of
@@ -22,15 +23,21 @@ def new_command(project: Project, title: str, wanted: str | None) -> None:
 
     Put the title in quotes: new "Extension of the night service".
     """
-    name, _, edition = (wanted or "").partition("/")
     forms = project.forms()
-    form = forms.get(name or next(iter(forms)))
+    if wanted is None and len(forms) > 1:
+        raise OperatorError(f"There are several forms; name one with --form: {', '.join(forms)}.")
+    name, _, edition = (wanted or next(iter(forms))).partition("/")
+    form = forms.get(name)
     if isinstance(form, FormError):
         raise form
     if form is None or (edition and edition not in form.definition.editions):
-        raise OperatorError(
-            f"There is no form “{wanted}”; the editions are named in templates/{next(iter(forms))}/form.toml."
-        )
+        known = [
+            f"{each}/{one}"
+            for each, form in forms.items()
+            if isinstance(form, Form)
+            for one in form.definition.editions
+        ]
+        raise OperatorError(f"There is no form “{wanted}”; these are known: {', '.join(known)}.")
     slug = slug_of(title)
     path = project.decisions / f"{slug}.md"
     if not slug:

@@ -15,6 +15,9 @@ from decisionforms.terminal import NOT_ALL, operator_faults_are_sentences, say, 
 from decisionforms.values.dates import read_date, write_date
 from decisionforms.values.unreadable import UnreadableValueError
 
+# Warnings that a paper can be built with, but not signed.
+GAPS = {"missing-section", "empty-section", "missing-fact"}
+
 
 @click.command("sign")
 @click.argument("reference")
@@ -34,7 +37,7 @@ def sign_command(
     """
     forms = project.forms()
     path, reading = project.find(reference, forms)
-    if show_errors(diagnose(reading)) or reading.decision is None:
+    if show_errors(diagnose(reading), also=GAPS) or reading.decision is None:
         sys.exit(NOT_ALL)
     decision = reading.decision
     if signatory not in decision.form.definition.signatories:

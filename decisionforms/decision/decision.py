@@ -32,9 +32,14 @@ class Decision:
     parts: Mapping[str, Section]
     sections: Mapping[str, Section]
     declaration: tuple[DeclarationRow, ...]
-    version: str
+    versions: tuple[str, ...]
     stage: Stage
     signed: Mapping[str, Signature] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """The version of the text as it is now."""
+        return self.versions[0]
 
     @property
     def reference(self) -> str:

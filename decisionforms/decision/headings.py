@@ -19,8 +19,7 @@ class Outline:
     def __init__(self, form: Form, edition: Edition) -> None:
         self.form = form
         self.numbers = {key: number for number, key in enumerate(edition.sections, 1)}
-        self.headings = {part.key: part.source for part in form.written_parts()}
-        self.headings.update({key: form.definition.sections[key] for key in edition.sections})
+        self.headings = form.headings_of(edition)
         self.keys = {plain(heading): key for key, heading in self.headings.items()}
         self.findings: list[Finding] = []
 
@@ -40,7 +39,7 @@ class Outline:
                     "Bring the text together under one of them.",
                 )
                 continue
-            if placed and order.index(key) < max(order.index(one) for one in placed):
+            if placed and order.index(key) < order.index(next(reversed(placed))):
                 self._say(
                     "heading-order",
                     section.span,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from decisionforms.decision.counters import HIGHEST_START, IN_SECTIONS, OUTSIDE_SECTIONS, marker
-from decisionforms.diagnostics import Finding, Span
+from decisionforms.diagnostics import Finding, Severity, Span
 from decisionforms.text.nodes import (
     Block,
     Break,
@@ -79,6 +79,7 @@ class Settler:
     paragraph_word: str
     findings: list[Finding] = field(default_factory=list)
     notes: int = 0
+    line: int = 0
 
     def settle(self, section: Section) -> Section:
         """The section with its points, footnotes, pointers and mentions settled."""
@@ -97,6 +98,7 @@ class Settler:
             case List():
                 return self._list(block, counters)
             case Table(header, rows):
+                self.line = block.line
                 return replace(block, header=self._row(header), rows=tuple(self._row(row) for row in rows))
             case Quote(blocks):
                 return replace(block, blocks=self._blocks(blocks, counters))
@@ -111,6 +113,7 @@ class Settler:
                     f"Remove {{#{block.label}}} here.",
                 )
             )
+        self.line = block.line
         inlines = self._inlines(block.inlines)
         return block if inlines is block.inlines else replace(block, inlines=inlines)
 
@@ -168,6 +171,9 @@ class Settler:
         for found in self.grammar.find(text):
             if not found.reference.ours:
                 continue
+            if found.doubt:
+                remedy = f"Write {found.reference.written}."
+                self.findings.append(Finding("old-reference", Span(self.line), found.doubt, remedy, Severity.WARNING))
             if found.start > at:
                 yield text[at : found.start]
             yield Mention(text[found.start : found.end], found.reference.slug, found.reference.also)
@@ -177,7 +183,7 @@ class Settler:
 
     def _pointer(self, pointer: CrossReference) -> CrossReference:
         number = self.labels.get(pointer.label, "")
-        if not number:
+        if pointer.label not in self.labels:
             known = ", ".join(sorted(self.labels)) or "none"
             self.findings.append(
                 Finding(

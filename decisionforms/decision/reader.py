@@ -6,11 +6,12 @@ from decisionforms.decision.decision import Decision, Reading, Source
 from decisionforms.decision.declaration import Declaration
 from decisionforms.decision.facts import Facts, Naming
 from decisionforms.decision.facts_reader import naming_of, read_facts
+from decisionforms.decision.faults import faults_of, gaps_of
 from decisionforms.decision.headings import Outline
 from decisionforms.decision.numbering import Section, Settler, labels_of, number_paragraphs
 from decisionforms.decision.records import kinds_of
-from decisionforms.decision.stage import Stage, stage_of, valid_signatures, void_signatures
-from decisionforms.decision.version import version_of
+from decisionforms.decision.stage import Stage, counted_signatures, early_signatures, stage_of, void_signatures
+from decisionforms.decision.version import versions_of
 from decisionforms.diagnostics import TOP, Finding, Severity, Span
 from decisionforms.errors import FormError
 from decisionforms.form.definition import Edition
@@ -20,14 +21,16 @@ from decisionforms.text.characters import decode
 from decisionforms.text.fields import Scalar
 from decisionforms.text.frontmatter import Split
 from decisionforms.text.markdown import read_body
-from decisionforms.values.dates import write_date
+from decisionforms.text.nodes import SourceSection
 from decisionforms.values.references import slug_of
 
 # The forms by name; for one that needs mending, the sentence that says so.
 Forms = Mapping[str, Form | FormError]
 NAMING = {"form", *kinds_of(Naming)}
+NAME_REMEDY = "Give the file a name of letters and digits, such as night-service.md, or write “reference: …”."
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-SEVERITY_OF_GAPS = {Stage.DRAFT: Severity.NOTE, Stage.RECORD: Severity.NOTE, Stage.WITHDRAWN: Severity.NOTE}
+# A gap never keeps a paper from being built: it prints as such. What must be whole is what is signed.
+SEVERITY_OF_GAPS = dict.fromkeys((Stage.DRAFT, Stage.RECORD, Stage.WITHDRAWN), Severity.NOTE)
 
 
 def read_decision(path: str, stem: str, data: bytes, forms: Forms) -> Reading:
@@ -124,88 +127,43 @@ class _Reader:
         self.findings += outline.findings
         if facts is None:
             return None, self.findings
-        self._check_answers(facts)
-        decision = self._decide(facts, placed, version_of(self.split.fields, written), stem)
-        end = Span(len(self.source.lines), 1, 1)
-        self.findings += outline.missing(placed, end, SEVERITY_OF_GAPS.get(decision.stage, Severity.ERROR))
+        self.findings += faults_of(facts, self.form, self.edition)
+        decision = self._decide(facts, placed, stem, written)
+        severity = SEVERITY_OF_GAPS.get(decision.stage, Severity.WARNING)
+        self.findings += outline.missing(placed, Span(len(self.source.lines), 1, 1), severity)
+        self.findings += gaps_of(decision, self.split.fields.span, severity)
         return decision, self.findings
 
     def _number(self, placed: dict[str, Section]) -> dict[str, Section]:
         numbered = {key: number_paragraphs(section) if section.number else section for key, section in placed.items()}
-        ordered = dict(sorted(numbered.items(), key=lambda item: self._order().index(item[0])))
+        ordered = {key: numbered[key] for key in self.form.headings_of(self.edition) if key in numbered}
         labels = labels_of(ordered.values(), self.findings)
         settler = Settler(self.form.grammar, labels, self.form.definition.words.paragraph, self.findings)
         return {key: settler.settle(section) for key, section in ordered.items()}
 
-    def _order(self) -> list[str]:
-        """The keys of parts and sections in the order in which the form prints them."""
-        order: list[str] = []
-        for part in self.form.definition.parts:
-            order += [part.key] if part.source else []
-            order += self.edition.sections if part.sections else ()
-        return order
-
-    def _check_answers(self, facts: Facts) -> None:
-        for key, given in facts.advice.items():
-            row = self.form.definition.rows[key]
-            if key not in self.edition.rows:
-                self.findings.append(
-                    Finding(
-                        "unknown-row",
-                        given.answer.span,
-                        f"This edition of the form has no row for “{key}”, so the answer would be lost.",
-                        "Remove it, or correct the edition under “form”.",
-                    )
-                )
-            elif row.statement_for(given.answer.value) is None:
-                self.findings.append(
-                    Finding(
-                        "unknown-answer",
-                        given.answer.span,
-                        f"“{given.answer.value}” can't be the answer for “{key}”.",
-                        f"It is one of: {', '.join(row.answers)}.",
-                    )
-                )
-        signed_last = max((one.date.value for one in facts.signatures.values()), default=None)
-        before = self.form.definition.records_before
-        if facts.record and signed_last and signed_last >= before:
-            self.findings.append(
-                Finding(
-                    "late-record",
-                    facts.record.span,
-                    f"Only a form signed before {write_date(before)} can be kept as a transcribed record.",
-                    "Remove “record: published”, and have the decision signed.",
-                )
-            )
-
-    def _decide(self, facts: Facts, placed: dict[str, Section], version: str, stem: str) -> Decision:
+    def _decide(
+        self, facts: Facts, placed: dict[str, Section], stem: str, written: tuple[SourceSection, ...]
+    ) -> Decision:
         sections = {key: section for key, section in placed.items() if section.number}
-        declaration = Declaration(self.form, facts, sections, Span(self.split.fields.span.line))
-        rows = tuple(declaration.rows(self.edition))
+        rows = tuple(Declaration(self.form, facts, sections, self.split.fields.span).rows(self.edition))
+        versions = versions_of(self.split.fields, written)
         signatories = self.form.definition.signatories
-        signed = valid_signatures(facts, version, signatories)
-        self.findings += void_signatures(facts, version, signatories)
-        parts = {key: section for key, section in placed.items() if not section.number}
+        signed = counted_signatures(facts, versions, rows, signatories)
+        self.findings += void_signatures(facts, versions, signatories)
+        self.findings += early_signatures(facts, versions, signed, signatories)
         slug = slug_for(facts, stem)
         if not slug or slug in RESERVED:
-            self.findings.append(
-                Finding(
-                    "file-name",
-                    TOP,
-                    "Nothing can be named after this file.",
-                    "Give the file a name of letters and digits, such as night-service.md, or write “reference: …”.",
-                )
-            )
+            self.findings.append(Finding("file-name", TOP, "Nothing can be named after this file.", NAME_REMEDY))
         return Decision(
-            self.source,
-            self.form,
-            self.edition,
-            facts,
-            slug,
-            parts,
-            sections,
-            rows,
-            version,
-            stage_of(facts, rows, signed, signatories),
-            signed,
+            source=self.source,
+            form=self.form,
+            edition=self.edition,
+            facts=facts,
+            slug=slug,
+            parts={key: section for key, section in placed.items() if not section.number},
+            sections=sections,
+            declaration=rows,
+            versions=versions,
+            stage=stage_of(facts, rows, signed, signatories),
+            signed=signed,
         )

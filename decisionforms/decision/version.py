@@ -24,15 +24,29 @@ from decisionforms.text.nodes import (
 )
 
 NOT_SIGNED = {"signatures", "original_kept", "waivers"}
+OUTCOME = "outcome"
 DIGITS = 8
 # Signs that no text can hold, so that no text can be taken for structure.
 OPEN, CLOSE, NEXT = "\x01", "\x02", "\x1f"
 
 
+def versions_of(fields: Mapping, sections: Iterable[SourceSection]) -> tuple[str, ...]:
+    """The version of a text; for one that ended otherwise, then also its version before that was recorded.
+
+    Those who had signed by then signed the earlier one, and still did.
+    """
+    kept = tuple(sections)
+    version = version_of(fields, kept)
+    if not any(entry.key == OUTCOME for entry in fields.entries):
+        return (version,)
+    before = Mapping(tuple(entry for entry in fields.entries if entry.key != OUTCOME), fields.span)
+    return (version, version_of(before, kept))
+
+
 def version_of(fields: Mapping, sections: Iterable[SourceSection]) -> str:
     """Eight hex digits that change whenever a word, a fact or the structure of the text does.
 
-    Comments, the order of facts, line ends and where lines are wrapped make no difference.
+    Comments, the order of facts, facts left empty, line ends and where lines are wrapped make no difference.
     """
     canonical = _Canonical()
     canonical.mapping(Mapping(tuple(entry for entry in fields.entries if entry.key not in NOT_SIGNED), fields.span))
@@ -50,7 +64,8 @@ class _Canonical:
 
     def mapping(self, mapping: Mapping) -> None:
         """The facts, in the order of their keys."""
-        for entry in sorted(mapping.entries, key=lambda entry: entry.key):
+        given = (entry for entry in mapping.entries if not (isinstance(entry.value, Scalar) and not entry.value.text))
+        for entry in sorted(given, key=lambda entry: entry.key):
             self.pieces.append(entry.key)
             self._value(entry.value)
 

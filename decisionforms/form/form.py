@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import asdict
 
-from decisionforms.form.definition import Definition, Edition, Part, Row
+from decisionforms.form.definition import Definition, Edition, Row
 from decisionforms.values.references import Grammar, Series
 
 ANSWERS = ("deferred", "deferral_reason", "deferral_until", "part_2")
@@ -40,9 +40,19 @@ class Form:
         """The declaration rows of an edition, in order, with their keys."""
         return tuple((key, self.definition.rows[key]) for key in edition.rows)
 
-    def written_parts(self) -> tuple[Part, ...]:
-        """The unnumbered parts a writer writes, in order."""
-        return tuple(part for part in self.definition.parts if part.source)
+    def headings_of(self, edition: Edition) -> dict[str, str]:
+        """The headings under which a writer writes, by the key of their part or section, in the order of the form."""
+        headings: dict[str, str] = {}
+        for part in self.definition.parts:
+            if part.source:
+                headings[part.key] = part.source
+            if part.sections:
+                headings.update({key: self.definition.sections[key] for key in edition.sections})
+        return headings
+
+    def asks(self, *answers: str) -> bool:
+        """Whether a question of the form prints one of these answers."""
+        return any(question.answer in answers for part in self.definition.parts for question in part.questions)
 
 
 def plain(text: str) -> str:

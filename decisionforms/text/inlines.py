@@ -72,7 +72,10 @@ class InlineReader:
                 "A label is one word of small letters, digits and hyphens: {#the-gap}.",
             )
         rest = last[: match.start()]
-        return (*inlines[:-1], rest) if rest else inlines[:-1], match[1]
+        labelled = (*inlines[:-1], rest) if rest else inlines[:-1]
+        if not labelled:
+            self.page.refuse("lone-label", line)
+        return labelled, match[1]
 
     def look_for_typed_numbers(self, token: Token) -> None:
         """Make a finding on each line of a paragraph that begins with a number or bullet typed by hand."""
@@ -101,8 +104,10 @@ class InlineReader:
             return Strong(inside)
         if kind == "em_open":
             return Emphasis(inside)
-        href = str(closed.token.attrs["href"]) if closed.token else ""
-        return self._link(href, inside, line)
+        attributes = closed.token.attrs if closed.token else {}
+        if "title" in attributes:
+            self.page.refuse("link-title", self.page.span(line, str(attributes["title"])))
+        return self._link(str(attributes["href"]), inside, line)
 
     def _link(self, href: str, inside: tuple[Inline, ...], line: int) -> Inline:
         if next(notes_in(inside), None):

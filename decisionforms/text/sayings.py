@@ -3,7 +3,7 @@
 REFUSED: dict[str, tuple[str, str]] = {
     "text-before-heading": (
         "This text stands before the first heading.",
-        "Put it under a heading of the form, such as “## Executive Summary”.",
+        "Put it under one of the form's headings: a heading begins with ##.",
     ),
     "deep-list": ("Lists are nested more than four deep here.", "Split the list, or make it flatter."),
     "empty-item": ("A point of this list has no words.", "Write the point, or remove its mark."),
@@ -43,6 +43,11 @@ REFUSED: dict[str, tuple[str, str]] = {
         "Put its mark after the link's closing bracket.",
     ),
     "link-text": ("This link has no words to click on.", "Write what it leads to between the square brackets."),
+    "link-title": (
+        "Words in quotation marks behind a link's address would be lost.",
+        "Say them in the text, and leave only the address between the round brackets.",
+    ),
+    "lone-label": ("This label has no paragraph.", "Put it at the end of the paragraph it is for, on the same line."),
     "image": ("A picture can't stand in the form.", "Attach it as an appendix, and say in words what it shows."),
 }
 

@@ -82,7 +82,7 @@ class Grammar:
         prefixes = "|".join(
             re.escape(prefix.upper()) for prefix in sorted(self._by_prefix, key=lambda one: (-len(one), one))
         )
-        self._prefix = re.compile(rf"({prefixes})(?=[\s\u00a0–-]*\d)[\s\u00a0]*(?:[–-]\s?)?", re.ASCII)
+        self._prefix = re.compile(rf"({prefixes})(?=[\s\u00a0–/-]*\d)[\s\u00a0]*(?:[–/-]\s?)?", re.ASCII)
         self._numbers = {one.name: re.compile(_number_of(one), re.ASCII) for one in series}
 
     def may_be_in(self, text: str) -> bool:
@@ -118,7 +118,7 @@ class Grammar:
     def _mentioned(self, series: Series, prefix: re.Match[str], number: re.Match[str]) -> Mentioned:
         reference = self._reference(series, prefix[1].upper(), number.groups())
         mistaken = prefix[1].lower() in {one.lower() for one in series.mistaken_prefixes}
-        doubt = f"“{prefix[0].strip()}” is not how this series is written" if mistaken else ""
+        doubt = f"“{prefix[1]}” is not how a reference of this register begins." if mistaken else ""
         return Mentioned(prefix.start(), number.end(), reference, doubt)
 
     def _further(self, series: Series, text: str, at: int) -> Iterator[Mentioned]:
@@ -128,7 +128,7 @@ class Grammar:
 
     def _reference(self, series: Series, prefix: str, numbers: Sequence[str]) -> Reference:
         if not series.yearly:
-            number = numbers[0] if "-" in numbers[0] else str(int(numbers[0]))
+            number = numbers[0] if "-" in numbers[0] else int(numbers[0])
             return Reference(series.written.format(number=number, prefix=prefix), series.register)
         year, number = reversed(numbers) if series.year_last else numbers
         later = next((one for one in self._series if one.name == series.successor), None)

@@ -1,0 +1,111 @@
+"""What contradicts itself among the facts of a decision, and what a paper still lacks."""
+
+from collections.abc import Iterator
+
+from decisionforms.decision.decision import Decision
+from decisionforms.decision.facts import NOT_PRINTED, Facts, Field
+from decisionforms.decision.stage import Stage
+from decisionforms.diagnostics import Finding, Severity, Span
+from decisionforms.form.definition import Edition
+from decisionforms.form.form import Form
+from decisionforms.values.dates import write_date
+
+DEFERRAL = ("deferred", "deferral_reason", "deferral_until")
+
+
+def faults_of(facts: Facts, form: Form, edition: Edition) -> Iterator[Finding]:
+    """Facts that this form can't carry, or that contradict one another."""
+    yield from _advice(facts, form, edition)
+    yield from _unasked(facts, form)
+    yield from _record(facts, form)
+    if facts.reference and not facts.reference.value.ours:
+        problem = f"{facts.reference.value.written} is a reference of another register."
+        yield Finding(
+            "foreign-reference",
+            facts.reference.span,
+            problem,
+            "Write the reference the secretariat gave to this paper.",
+        )
+
+
+def gaps_of(decision: Decision, top: Span, severity: Severity) -> Iterator[Finding]:
+    """Facts without which a paper can be built, but should not be signed."""
+    facts, form = decision.facts, decision.form
+    gaps = {
+        "title": facts.title is None,
+        "reference": facts.reference is None and decision.stage not in {Stage.DRAFT, Stage.CHECKED},
+        "deferral": facts.deferral is None and form.asks(*DEFERRAL),
+        "part_2": facts.part_2 is None and form.asks("part_2"),
+        **{key: key not in facts.others and form.asks(key) for key in form.definition.facts},
+    }
+    for key, missing in gaps.items():
+        if missing:
+            yield Finding(
+                "missing-fact",
+                top,
+                f"“{key}” is not given, so the form shows a gap.",
+                f"Add “{key}: …” among the facts at the top.",
+                severity,
+            )
+
+
+def _advice(facts: Facts, form: Form, edition: Edition) -> Iterator[Finding]:
+    for key, given in facts.advice.items():
+        row = form.definition.rows[key]
+        if key not in edition.rows:
+            problem = f"This edition of the form has no row for “{key}”, so the answer would be lost."
+            yield Finding("unknown-row", given.answer.span, problem, "Remove it, or correct the edition under “form”.")
+        elif row.statement_for(given.answer.value) is None:
+            problem = f"“{given.answer.value}” can't be the answer for “{key}”."
+            yield Finding("unknown-answer", given.answer.span, problem, f"It is one of: {', '.join(row.answers)}.")
+
+
+def _unasked(facts: Facts, form: Form) -> Iterator[Finding]:
+    for key, given, asked in (
+        ("deferral", facts.deferral, form.asks(*DEFERRAL)),
+        ("part_2", facts.part_2, form.asks("part_2")),
+    ):
+        if given is not None and not asked:
+            span = given.span if isinstance(given, Field) else Span(1)
+            yield Finding(
+                "unknown-key", span, f"This form does not ask for “{key}”, so it would be lost.", "Remove it."
+            )
+
+
+def _record(facts: Facts, form: Form) -> Iterator[Finding]:
+    if facts.record is None:
+        yield from _not_printed(facts)
+        return
+    before = form.definition.records_before
+    if any(signature.date.value >= before for signature in facts.signatures.values()):
+        problem = f"Only a form signed before {write_date(before)} can be kept as a transcribed record."
+        yield Finding(
+            "late-record", facts.record.span, problem, "Remove “record: published”, and have the decision signed."
+        )
+
+
+def _not_printed(facts: Facts) -> Iterator[Finding]:
+    """“not printed” and `printed` speak of a published form: elsewhere they would stand in for a fact."""
+    officers, signatures = facts.officers.values(), facts.signatures.values()
+    names = [
+        *(one.name for one in officers),
+        *(one.post for one in officers),
+        *(one.name for one in signatures),
+        *(one.interests for one in signatures),
+    ]
+    for field in names:
+        if field and field.value == NOT_PRINTED:
+            yield Finding(
+                "record-only",
+                field.span,
+                f"“{NOT_PRINTED}” can only stand in a transcribed record.",
+                "Write the fact itself.",
+            )
+    for printed in (*(one.printed for one in officers), *(one.printed for one in facts.advice.values())):
+        if printed:
+            yield Finding(
+                "record-only",
+                printed.span,
+                "“printed” can only stand in a transcribed record.",
+                "Remove it: ticks follow from the facts.",
+            )
