@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.facts import Amount, Field
+from decisionforms.form.definition import Words
 from decisionforms.mentions import address_of
 from decisionforms.register import Register
 from decisionforms.values.dates import write_date
@@ -32,35 +33,37 @@ def key_facts(decision: Decision, register: Register) -> Iterator[KeyFact]:
 
 
 def _values(decision: Decision, fact: str) -> Iterator[str]:
+    words = decision.form.definition.words
     if fact == "signed":
         yield from _last_signature(decision)
         return
-    recorded = getattr(decision.facts, fact)
-    if fact == "amounts" and len(recorded) == 1 and decision.facts.total:
+    recorded = decision.facts.others.get(fact) or getattr(decision.facts, fact, None)
+    if fact == "amounts" and len(decision.facts.amounts) == 1 and decision.facts.total:
         return
     for one in recorded if isinstance(recorded, tuple) else (recorded,):
         if one is not None:
-            yield _amount(one) if isinstance(one, Amount) else write_value(one)
+            yield _amount(one, words) if isinstance(one, Amount) else write_value(one, words)
 
 
 def _last_signature(decision: Decision) -> Iterator[str]:
     """The date of the last signature, once all have signed."""
     if len(decision.signed) == len(decision.form.definition.signatories):
-        yield write_date(max(signature.date.value for signature in decision.signed.values()))
+        last = max(signature.date.value for signature in decision.signed.values())
+        yield write_date(last, decision.form.definition.words.months)
 
 
-def _amount(amount: Amount) -> str:
-    purpose = f" for {amount.for_.value}" if amount.for_ else ""
+def _amount(amount: Amount, words: Words) -> str:
+    purpose = f" {words.amount_for} {amount.for_.value}" if amount.for_ else ""
     return f"{write_money(amount.sum.value)}{purpose}"
 
 
-def write_value(field: Field[object]) -> str:
+def write_value(field: Field[object], words: Words) -> str:
     """A recorded value in its house form."""
     match field.value:
         case Decimal() as amount:
             return write_money(amount)
         case date() as day:
-            return write_date(day)
+            return write_date(day, words.months)
         case Term() as term:
             return write_term(term)
     return str(field.value)

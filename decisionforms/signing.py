@@ -42,23 +42,30 @@ def refusals(signing: Signing, decision: Decision, today: date) -> Iterator[str]
     signatory = form.signatories[signing.signatory]
     if decision.facts.record:
         yield "A transcribed record of a published decision is not signed again."
-    if decision.stage in {Stage.REFUSED, Stage.WITHDRAWN}:
-        return
-    missing = [row for row in decision.declaration if not row.confirmed]
-    if missing:
-        yield f"The paper is still a draft: {'; '.join(f'{row.key}: {row.basis.reason}' for row in missing)}. See build.py explain {decision.slug}."
-    before = _before(signing.signatory, form)
-    for key in before:
-        if key not in decision.signed:
-            yield f"The {form.signatories[key].office} signs before the {signatory.office}, and has not signed version {decision.version}."
-        elif decision.signed[key].date.value > signing.day:
-            yield f"The {form.signatories[key].office} signed on {write_date(decision.signed[key].date.value)}, after the date given."
+    if not decision.reference:
+        yield "The paper has no reference yet, and one added later would make the signature void: ask the secretariat for it first."
+    if decision.stage not in {Stage.REFUSED, Stage.WITHDRAWN}:
+        yield from _too_early(signing, decision)
     if signatory.interests and not signing.interests:
         yield f"The {signatory.office} states interests on signing: add --interests none, or say which."
     if signing.interests and not signatory.interests:
         yield f"The {signatory.office} states no interests on this form: leave --interests out."
     if signing.day > today:
         yield f"{write_date(signing.day)} is in the future: give the day of signing."
+
+
+def _too_early(signing: Signing, decision: Decision) -> Iterator[str]:
+    """What has to come before this signature."""
+    signatories = decision.form.definition.signatories
+    missing = [f"{row.key}: {row.basis.reason}" for row in decision.declaration if not row.confirmed]
+    if missing:
+        yield f"The paper is still a draft: {'; '.join(missing)}. See build.py explain {decision.slug}."
+    for key in _before(signing.signatory, decision.form.definition):
+        office = signatories[key].office
+        if key not in decision.signed:
+            yield f"The {office} signs before the {signatories[signing.signatory].office}, and has not signed version {decision.version}."
+        elif decision.signed[key].date.value > signing.day:
+            yield f"The {office} signed on {write_date(decision.signed[key].date.value)}, after the date given."
 
 
 def write_signature(text: str, signing: Signing, version: str) -> str:

@@ -9,7 +9,7 @@ from typing import ParamSpec
 
 import click
 
-from decisionforms.diagnostics import Diagnostic
+from decisionforms.diagnostics import Diagnostic, Severity
 from decisionforms.errors import OperatorError
 from decisionforms.report import report
 
@@ -34,7 +34,9 @@ def today() -> date:
 
 def show_errors(diagnostics: Iterable[Diagnostic], also: Container[str] = ()) -> bool:
     """Print what keeps a decision from being used: errors, and findings of the rules named; whether there is any."""
-    errors = [one for one in diagnostics if one.blocks or one.finding.rule in also]
+    errors = [
+        one for one in diagnostics if one.blocks or (one.finding.rule in also and one.finding.severity > Severity.NOTE)
+    ]
     if errors:
         say(report(errors))
     return bool(errors)

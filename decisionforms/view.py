@@ -101,6 +101,9 @@ class FormView:
     version_label: str
     page_label: str
     of_label: str
+    table_label: str
+    note_label: str
+    back_label: str
     key_facts: tuple[KeyFact, ...]
     parts: tuple[PartView, ...]
     dated: date | None

@@ -1,6 +1,7 @@
 """From a decision to its view, for readers who know the decisions of a register."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.facts import NOT_PRINTED, Deferral, Field, PartTwo
@@ -54,6 +55,9 @@ class _Viewer:
             version_label=words.version,
             page_label=words.page,
             of_label=words.of,
+            table_label=words.table,
+            note_label=words.footnote,
+            back_label=words.back,
             key_facts=tuple(key_facts(decision, self.register)),
             parts=tuple(self._part(part) for part in self.form.parts),
             dated=max((signature.date.value for signature in decision.signed.values()), default=None),
@@ -115,7 +119,7 @@ class _Viewer:
         outcome = self.facts.outcome
         if outcome and signatory and signatory.outcomes and self.decision.stage in ENDED:
             yield QuestionView(self.words.outcome_reason, outcome.reason.value)
-            yield QuestionView(self.words.outcome_date, write_date(outcome.date.value))
+            yield QuestionView(self.words.outcome_date, self._date(outcome.date.value))
 
     def _signature(self, key: str) -> SignatureView:
         words, signature = self.words, self.decision.signed.get(key)
@@ -128,7 +132,10 @@ class _Viewer:
             if signature.name.value == NOT_PRINTED
             else f"{signature.name.value}, {office}{acting}"
         )
-        return SignatureView(words.signature, name, words.date, write_date(signature.date.value))
+        return SignatureView(words.signature, name, words.date, self._date(signature.date.value))
+
+    def _date(self, day: date) -> str:
+        return write_date(day, self.words.months)
 
     def _answer(self, name: str) -> str:
         deferral, part_2, words = self.facts.deferral, self.facts.part_2, self.words
@@ -140,7 +147,7 @@ class _Viewer:
             case "part_2":
                 return self._yes_no(part_2)
         given = self.facts.others.get(name)
-        return write_value(given) if given else words.to_be_written
+        return write_value(given, self.words) if given else words.to_be_written
 
     def _yes_no(self, given: Field[bool] | Deferral | PartTwo | None) -> str:
         if given is None:
@@ -154,4 +161,4 @@ class _Viewer:
             return self.words.to_be_written
         if name == "deferral_reason":
             return deferral.reason.value if deferral.reason else self.words.to_be_written
-        return write_date(deferral.until.value) if deferral.until else self.words.to_be_written
+        return self._date(deferral.until.value) if deferral.until else self.words.to_be_written

@@ -21,10 +21,10 @@ GAPS = {"missing-section", "empty-section", "missing-fact"}
 
 @click.command("sign")
 @click.argument("reference")
-@click.option("--as", "signatory", required=True, help="Who signs: chief_executive or deputy_mayor.")
+@click.option("--as", "signatory", required=True, help="Who signs: the word for it under “signatures” in the file.")
 @click.option("--name", required=True, help="The name of the person who signs.")
 @click.option("--date", "day", required=True, help="The day of signing, such as 20 June 2023.")
-@click.option("--interests", default="", help="The Deputy Mayor's interests: none, or which.")
+@click.option("--interests", default="", help="The interests of whoever states them: none, or which.")
 @click.option("--acting", is_flag=True, help="The person signs for the office, acting.")
 @click.pass_obj
 @operator_faults_are_sentences

@@ -39,6 +39,11 @@ class Words(Entry, frozen=True):
     no: str
     not_applicable: str
     paragraph: str
+    table: str
+    footnote: str
+    back: str
+    amount_for: str
+    months: tuple[str, ...]
     version: str
     page: str
     of: str
@@ -153,7 +158,7 @@ class Outcomes(Entry, frozen=True):
     approved: str
     refused: str
     withdrawn: str
-    unconfirmed: tuple[str, ...] = ()
+    unconfirmed: tuple[Literal["approved", "refused", "withdrawn"], ...] = ()
 
     def of(self, stage: str) -> str:
         """The sentence for a decision at this stage."""
@@ -193,20 +198,7 @@ class KeyFactEntry(Entry, frozen=True):
     """A fact shown on top of the page."""
 
     label: str
-    fact: Literal[
-        "directorate",
-        "total",
-        "amounts",
-        "recipients",
-        "instrument",
-        "starts",
-        "ends",
-        "term",
-        "signed",
-        "topics",
-        "scheme_paragraph",
-        "original_value",
-    ]
+    fact: str
 
 
 class RelationWords(Entry, frozen=True):

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from jinja2 import TemplateError
 from markupsafe import escape
 
-from decisionforms.errors import FormError
 from decisionforms.render.docx_body import DocxBody
 from decisionforms.render.docx_parts import R
 from decisionforms.render.docx_template import DECLARATION, FILE, load_template
 from decisionforms.render.package import Member, member, pack
+from decisionforms.render.sandbox import render_layout
 from decisionforms.view import FormView
 
 LINK = f"{R}/hyperlink"
@@ -27,10 +26,10 @@ class DocxRenderer:
     def render(self, view: FormView) -> bytes:
         """The document. Raises FormError where the template asks for what a view does not have."""
         body = DocxBody(self.template.styles)
-        try:
-            laid_out = {name: layout.render(form=view, body=body) for name, layout in self.template.layouts.items()}
-        except TemplateError as fault:
-            raise FormError(f"{self.place} can't be used: {fault}. Correct its tags in Word.") from None
+        laid_out = {
+            name: render_layout(self.place, layout, form=view, body=body)
+            for name, layout in self.template.layouts.items()
+        }
         parts = {**laid_out, "docProps/core.xml": core_properties(view)}
         members = [member(name, parts[name].encode("utf-8")) for name in sorted(parts)]
         return pack((*self.template.fixed, *members, *self._added_to(body)))

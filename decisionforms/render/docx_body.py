@@ -73,9 +73,9 @@ class DocxBody:
         self.notes: list[str] = []
         self.bookmarks = 0
 
-    def blocks(self, blocks: tuple[Block, ...], signature: object = None) -> Markup:
-        """Blocks of an unnumbered part; above a signature they stay on its page, since nobody signs an empty sheet."""
-        return self._series(blocks, _Place(keep=bool(signature)))
+    def blocks(self, blocks: tuple[Block, ...], below: object = None) -> Markup:
+        """Blocks of an unnumbered part; with something to sign or answer below them they stay on its page."""
+        return self._series(blocks, _Place(keep=bool(below)))
 
     def section(self, blocks: tuple[Block, ...]) -> Markup:
         """Blocks of a numbered section: whatever has no number of its own stands as far in as what has one."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 from lxml import etree
 
@@ -26,6 +27,7 @@ KEPT = (
     (r"word/footer\d+\.xml", f"{WML}.footer+xml", f"{R}/footer"),
 )
 NEEDED = ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/settings.xml", "word/footnotes.xml")
+REFERENCES = {f"{{{W}}}headerReference", f"{{{W}}}footerReference"}
 KEPT_SETTINGS = {
     "zoom",
     "evenAndOddHeaders",
@@ -39,6 +41,8 @@ KEPT_SETTINGS = {
     "listSeparator",
 }
 LEFTOVERS = {
+    "rsid",
+    "rsids",
     "proofErr",
     "lastRenderedPageBreak",
     "permStart",
@@ -79,11 +83,11 @@ def clean_parts(data: bytes) -> dict[str, etree._Element]:
             raise FormError(
                 f"form.docx has no {name}; save it again in Word, or put back the last template that worked."
             )
+    _keep_settings(roots["word/settings.xml"])
     for name, root in roots.items():
+        _clean(root)
         for problem in unwanted(name, root):
             raise FormError(f"form.docx: {problem}")
-        _clean(root)
-    _keep_settings(roots["word/settings.xml"])
     return roots
 
 
@@ -95,7 +99,7 @@ def parse(name: str, content: bytes) -> etree._Element:
         )
     except etree.XMLSyntaxError as fault:
         raise FormError(f"form.docx: {name} is not well-formed ({fault}); save the template again in Word.") from None
-    if b"<!DOCTYPE" in content:
+    if str(cast("Any", root.getroottree().docinfo).doctype):
         raise FormError(
             f"form.docx: {name} declares a document type, which no Word document does; put back the last template that worked."
         )
@@ -127,6 +131,10 @@ def unwanted(name: str, root: etree._Element) -> Iterator[str]:
         yield f"{name} holds hidden text; show it in Word (¶) and delete it."
     if found & {"drawing", "pict", "object"}:
         yield f"{name} holds a picture or an object; only text, tables and fields may stand in the template."
+    if found & {"footnoteReference", "endnoteReference"}:
+        yield f"{name} holds a footnote; only decisions have footnotes, so move its words into form.toml."
+    if found & {"hyperlink", "altChunk", "subDoc"} or any(_leads_elsewhere(element) for element in root.iter()):
+        yield f"{name} holds a link, an embedded font or another file; only text, tables and fields may stand in the template."
     if "sdt" in found:
         yield f"{name} holds a content control; remove it in Word (Developer, Remove Content Control)."
 
@@ -145,10 +153,22 @@ def _clean(root: etree._Element) -> None:
             del element.attrib[name]
 
 
+def _leads_elsewhere(element: etree._Element) -> bool:
+    """Whether an element refers to another part, as only headers and footers may."""
+    refers = any(str(name).startswith(f"{{{R}}}") for name in element.attrib)
+    return refers and str(element.tag) not in REFERENCES
+
+
 def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+    """Take an element out, but never the text that follows it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
 
 
 def _keep_settings(settings: etree._Element) -> None:

@@ -118,14 +118,21 @@ class _Numbering:
         """The list definition (w:abstractNum) that this style is tied to."""
         number = self.number_of(style, name)
         for one in self.root.findall(qn("w:num")):
-            if one.get(qn("w:numId")) == str(number):
-                return int(one.find(qn("w:abstractNumId")).get(qn("w:val")))
+            abstract = one.find(qn("w:abstractNumId"))
+            if one.get(qn("w:numId")) == str(number) and abstract is not None:
+                wanted = str(abstract.get(qn("w:val")))
+                if any(each.get(qn("w:abstractNumId")) == wanted for each in self.root.findall(qn("w:abstractNum"))):
+                    return int(wanted)
         raise FormError(
             f"form.docx: the style “{name}” is tied to a list that does not exist; tie it to its list again in Word."
         )
 
     def check_sections(self, heading: str, numbered: str) -> None:
         """Make sure that sections and their paragraphs are two levels of one list."""
+        if self.number_of(heading, SECTION_HEADING) != self.number_of(numbered, NUMBERED):
+            raise FormError(
+                f"form.docx: “{SECTION_HEADING}” and “{NUMBERED}” are tied to different lists; tie both to one multilevel list in Word."
+            )
         levels = [level.find(qn("w:pStyle")) for level in self._levels(numbered)[:2]]
         tied = [level.get(qn("w:val")) if level is not None else "" for level in levels]
         if tied != [heading, numbered]:

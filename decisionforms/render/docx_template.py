@@ -6,26 +6,34 @@ docxtpl's would pass text through regular expressions that lose some of it. The 
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from docx import Document
 from docxtpl import DocxTemplate
-from jinja2 import Template, TemplateError
+from jinja2 import Template
 from lxml import etree
 
 from decisionforms.errors import FormError
 from decisionforms.files import read_template
-from decisionforms.render.docx_parts import RELS, TYPES, R, W, clean_parts, content_type, relation_type, relations_of
+from decisionforms.render.docx_parts import (
+    REFERENCES,
+    RELS,
+    TYPES,
+    R,
+    clean_parts,
+    content_type,
+    relation_type,
+    relations_of,
+)
 from decisionforms.render.docx_styles import Styles, read_styles
+from decisionforms.render.docx_tags import check_tags
 from decisionforms.render.package import Beginning, Member, member, unpack
-from decisionforms.render.sandbox import LayoutEnvironment
+from decisionforms.render.sandbox import compile_layout
 
 FILE = "form.docx"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-TAG = re.compile(r"\{[{%]\s*(?:p|tr)\s")
-REFERENCES = {f"{{{W}}}headerReference", f"{{{W}}}footerReference"}
 DOCUMENT, NUMBERING, FOOTNOTES = "word/document.xml", "word/numbering.xml", "word/footnotes.xml"
 
 
@@ -45,29 +53,46 @@ class DocxTemplateParts:
 def load_template(folder: Path) -> DocxTemplateParts:
     """The template of a form's folder. Raises FormError with what to mend in Word."""
     data = read_template(folder / FILE)
+    try:
+        return _load(data)
+    except FormError as fault:
+        raise FormError(f"{folder.name}/{fault}") from None
+    except Exception as fault:  # noqa: BLE001 - what is damaged can fail anywhere; its editor gets a sentence
+        raise FormError(
+            f"{folder.name}/{FILE} is damaged ({fault}); save it again in Word, or put back the last one that worked."
+        ) from None
+
+
+def _load(data: bytes) -> DocxTemplateParts:
     roots = clean_parts(data)
     styles = read_styles(Document(io.BytesIO(data)))
-    _check_tags(roots[DOCUMENT])
+    check_tags(roots[DOCUMENT])
     relations = _relations(roots, relations_of(unpack(data)))
     texts = {name: to_xml(root) for name, root in roots.items()}
     laid_out = {name for name, text in texts.items() if name == DOCUMENT or "{{" in text or "{%" in text}
-    layouts = {name: _compile(name, texts[name]) for name in sorted(laid_out)}
-    added_to = {NUMBERING, FOOTNOTES, *laid_out}
-    fixed = [
-        member("[Content_Types].xml", _types(texts)),
-        member("_rels/.rels", PACKAGE_RELATIONS),
-        member("docProps/app.xml", APP),
-    ]
-    fixed += [member(name, text.encode()) for name, text in sorted(texts.items()) if name not in added_to]
     return DocxTemplateParts(
-        styles,
-        tuple(fixed),
-        layouts,
-        _beginning(NUMBERING, texts[NUMBERING], "</w:numbering>"),
-        _beginning(FOOTNOTES, texts[FOOTNOTES], "</w:footnotes>"),
-        Beginning("word/_rels/document.xml.rels", relations.encode()),
-        Beginning("word/_rels/footnotes.xml.rels", f'{DECLARATION}<Relationships xmlns="{RELS}">'.encode()),
+        styles=styles,
+        fixed=tuple(_fixed(texts, {NUMBERING, FOOTNOTES, *laid_out})),
+        layouts={
+            name: compile_layout(FILE, DocxTemplate(io.BytesIO()).patch_xml(texts[name])) for name in sorted(laid_out)
+        },
+        numbering=_beginning(NUMBERING, texts[NUMBERING], "</w:numbering>"),
+        footnotes=_beginning(FOOTNOTES, texts[FOOTNOTES], "</w:footnotes>"),
+        relations=Beginning("word/_rels/document.xml.rels", relations.encode()),
+        note_relations=Beginning(
+            "word/_rels/footnotes.xml.rels", f'{DECLARATION}<Relationships xmlns="{RELS}">'.encode()
+        ),
     )
+
+
+def _fixed(texts: Mapping[str, str], others: Container[str]) -> Iterator[Member]:
+    """The parts that are the same in every document."""
+    yield member("[Content_Types].xml", _types(texts))
+    yield member("_rels/.rels", PACKAGE_RELATIONS)
+    yield member("docProps/app.xml", APP)
+    for name, text in sorted(texts.items()):
+        if name not in others:
+            yield member(name, text.encode())
 
 
 def _beginning(name: str, text: str, closing: str) -> Beginning:
@@ -78,25 +103,6 @@ def _beginning(name: str, text: str, closing: str) -> Beginning:
 def to_xml(root: etree._Element) -> str:
     """A part as text."""
     return DECLARATION + etree.tostring(root, encoding="unicode")
-
-
-def _compile(name: str, text: str) -> Template:
-    try:
-        return LayoutEnvironment().from_string(DocxTemplate(io.BytesIO()).patch_xml(text))
-    except TemplateError as fault:
-        raise FormError(f"form.docx: the tags in {name} can't be used: {fault}. Correct them in Word.") from None
-
-
-def _check_tags(document: etree._Element) -> None:
-    """A tag for a paragraph or row takes the whole of it away, and with it any other text there."""
-    for paragraph in document.iter(f"{{{W}}}p"):
-        text = "".join(str(run.text or "") for run in paragraph.iter(f"{{{W}}}t")).strip()
-        if TAG.search(text) and not re.fullmatch(r"\{(\{[^{}]*\}|%[^{}]*%)\}", text):
-            raise FormError(
-                f"form.docx: the paragraph “{text}” holds a tag for a whole paragraph and other text, which would be lost; put the tag in a paragraph of its own."
-            )
-    if etree.QName(document[0][-2]).localname != "p":
-        raise FormError("form.docx ends with a table; add a paragraph after it in Word.")
 
 
 def _types(texts: Mapping[str, str]) -> bytes:

@@ -29,7 +29,9 @@ from decisionforms.text.nodes import (
 class HtmlBody:
     """Writes the prose of one page; `notes` collects its footnotes in the order in which they are referred to."""
 
-    def __init__(self) -> None:
+    def __init__(self, table_label: str, note_label: str, back_label: str) -> None:
+        self.table_label = table_label
+        self.note_label, self.back_label = escape(note_label), escape(back_label)
         self.notes: list[Note] = []
         self.tables = 0
 
@@ -71,7 +73,7 @@ class HtmlBody:
     def _table(self, table: Table) -> str:
         """A table in a region of its own that scrolls; its number keeps the regions of a page apart."""
         self.tables += 1
-        label = escape(f"Table {self.tables}: {', '.join(text_of(cell) for cell in table.header)}")
+        label = escape(f"{self.table_label} {self.tables}: {', '.join(text_of(cell) for cell in table.header)}")
         sides = [_side(alignment) for alignment in table.alignments]
         head = self._row('th scope="col"', "th", table.header, sides)
         rows = [self._row("td", "td", row, sides) for row in table.rows]
@@ -115,11 +117,13 @@ class HtmlBody:
     def _note_mark(self, note: Note) -> str:
         self.notes.append(note)
         number = note.number
-        return f'<sup><a id="n{number}-mark" href="#n{number}" aria-label="Footnote {number}">{number}</a></sup>'
+        return (
+            f'<sup><a id="n{number}-mark" href="#n{number}" aria-label="{self.note_label} {number}">{number}</a></sup>'
+        )
 
     def _note_text(self, note: Note) -> str:
         number = note.number
-        back = f'<a class="mark" href="#n{number}-mark" aria-label="{number}, back to the text">{number}</a>'
+        back = f'<a class="mark" href="#n{number}-mark" aria-label="{number}, {self.back_label}">{number}</a>'
         return f'<li id="n{number}">{back} {self._blocks(note.paragraphs)}</li>'
 
 

@@ -1,16 +1,57 @@
 """The one environment in which layouts run: sandboxed, strict and escaping."""
 
+import re
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from decisionforms import view
+from decisionforms.errors import FormError
 
+NO_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
 # The types a view is made of hold nothing but text and one another: their fields are there to be printed.
 VIEW_TYPES = frozenset(
     kind for kind in vars(view).values() if isinstance(kind, type) and kind.__module__ == view.__name__
 )
+
+
+def compile_layout(place: str, source: str, *, trim: bool = False) -> Template:
+    """The layout, compiled. Raises FormError with where and why it can't be."""
+    try:
+        return LayoutEnvironment(trim=trim).from_string(source)
+    except Exception as fault:  # noqa: BLE001 - whatever a layout holds, its editor gets a sentence
+        raise unusable(place, fault) from None
+
+
+def render_layout(place: str, layout: Template, **values: object) -> str:
+    """What a layout makes of these values. Raises FormError where it asks for what they do not have."""
+    try:
+        return layout.render(**values)
+    except Exception as fault:  # noqa: BLE001 - the same
+        raise unusable(place, fault) from None
+
+
+def unusable(place: str, fault: Exception) -> FormError:
+    """The sentence for a layout that can't be used."""
+    line = f" (line {fault.lineno})" if isinstance(fault, TemplateSyntaxError) else ""
+    return FormError(
+        f"{place} can't be used{line}: {_reason(fault)}. Mend the layout, or put back the last one that worked."
+    )
+
+
+def _reason(fault: Exception) -> str:
+    text = str(fault)
+    if isinstance(fault, UndefinedError) and (match := NO_ATTRIBUTE.search(text)):
+        return f"it asks for “{match[1] or match[2]}”, which a decision does not have"
+    if isinstance(fault, SecurityError):
+        return "it asks for something that a layout may not see"
+    if isinstance(fault, TemplateSyntaxError) and "end of template" in text:
+        return "a “for” or an “if” in it is never closed"
+    if isinstance(fault, TemplateSyntaxError):
+        return f"a tag in it can't be read ({text.partition('.')[0]})"
+    return f"a tag in it fails ({text.partition('.')[0]})"
 
 
 class LayoutEnvironment(SandboxedEnvironment):

@@ -1,6 +1,7 @@
 """Dates as decisions write them; the house form is `20 June 2023`."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from decisionforms.values.unreadable import UnreadableValueError
@@ -42,6 +43,6 @@ def read_date(text: str) -> date:
         raise UnreadableValueError(f"There is no such day as “{typed}”.", REMEDY) from None
 
 
-def write_date(day: date) -> str:
-    """The house form of a day."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def write_date(day: date, months: Sequence[str] = MONTHS) -> str:
+    """The house form of a day, with the months' names in the language of a form."""
+    return f"{day.day} {months[day.month - 1]} {day.year}"
