@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
+from decisionforms.decision.reader import RESERVED
 from decisionforms.errors import OperatorError
 from decisionforms.form.definition import Edition, Row
 from decisionforms.form.form import Form
 from decisionforms.text.yaml_reader import quoted
 from decisionforms.values.dates import write_date
+from decisionforms.values.references import slug_of
 
+LONGEST_NAME = 80
 EXAMPLE = {
     "advised": "{{answer: {answer}, by: the office asked, date: {today}}}",
     "fact": "{{answer: {answer}, {facts}}}",
@@ -22,6 +25,18 @@ def current_edition(form: Form, today: date) -> str:
         if edition.since <= today and (edition.until is None or today <= edition.until):
             return name
     raise OperatorError(f"No edition of the form {form.name} is in force today; name one with --form.")
+
+
+def file_name_for(title: str) -> str:
+    """The name of a new decision's file, without its ending. Raises OperatorError for a title that can't be one."""
+    if not title.isprintable():
+        raise OperatorError("The title holds a sign that can't be printed; type it again.")
+    slug = slug_of(title)[:LONGEST_NAME].rstrip("-")
+    if not slug:
+        raise OperatorError("The file is named after the title, so that needs a letter from a to z or a digit.")
+    if slug in RESERVED:
+        raise OperatorError(f"No file can be called “{slug}” on Windows; choose a longer title.")
+    return slug
 
 
 def draft(title: str, form: Form, edition: str, today: date) -> str:

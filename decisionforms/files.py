@@ -3,7 +3,7 @@
 import contextlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from decisionforms.errors import FormError, OperatorError
@@ -22,7 +22,7 @@ def read_source(path: Path) -> bytes:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             raise UnreadableFileError(
-                "This is not a file but a folder or something else. Give the folder another name, without “.md”."
+                "This is not a file. If it is a folder, give it another name, without “.md”; otherwise remove it."
             )
         with path.open("rb") as file:
             data = file.read(min(about.st_size, LARGEST_SOURCE) + 1)
@@ -65,19 +65,21 @@ def read_template(path: Path) -> bytes:
 
 def find_sources(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The decisions among these files and folders, each once, by name; a folder stands for its `*.md`, not deeper."""
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
     for path in paths:
-        if path.is_dir() and path.suffix != ".md":
-            found.update(
-                dict.fromkeys(
-                    sorted(
-                        child for child in path.iterdir() if child.suffix == ".md" and not child.name.startswith(".")
-                    )
-                )
-            )
-        else:
-            found[path] = None
-    return tuple(found)
+        inside = (
+            sorted(child for child in path.iterdir() if is_source(child))
+            if path.is_dir() and path.suffix != ".md"
+            else [path]
+        )
+        for one in inside:
+            found.setdefault(os.path.realpath(one), one)
+    return tuple(found.values())
+
+
+def is_source(path: Path) -> bool:
+    """Whether a file is named as decisions are."""
+    return path.suffix.lower() == ".md" and not path.name.startswith(".")
 
 
 class OutputFolder:
@@ -93,22 +95,29 @@ class OutputFolder:
             ) from None
         self._real = os.path.realpath(root)
 
-    def write(self, relative: str, data: bytes) -> bool:
-        """Make sure that this file holds these bytes; whether it had to be written.
+    def write(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Make sure that these files hold these bytes; those that had to be written.
 
-        The file is replaced whole or not at all. Raises OperatorError where that can't be done.
+        All are written beside the old ones before any is replaced, so that files which belong together stay
+        together. Raises OperatorError where that can't be done.
         """
-        path = self._inside(relative)
+        changed: dict[str, Path] = {}
+        temporary: dict[str, Path] = {}
         try:
-            if _holds(path, data):
-                return False
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, data)
+            changed = {name: path for name, data in files.items() if not _holds(path := self._inside(name), data)}
+            for name, path in changed.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                temporary[name] = _write_beside(path, files[name])
+            for name, path in changed.items():
+                temporary[name].replace(path)
         except OSError as fault:
             raise OperatorError(
-                f"{relative} can't be written in {self.root} ({_reason(fault)}); the earlier file, if any, is as it was. Make room or choose another folder with --output, and build again."
+                f"{', '.join(files)} can't be written in {self.root} ({_reason(fault)}); the earlier files, if any, are as they were. Remove what is in the way, if anything is. Make room or choose another folder with --output, and build again."
             ) from None
-        return True
+        finally:
+            for path in temporary.values():
+                path.unlink(missing_ok=True)
+        return tuple(changed)
 
     def remove(self, relative: str) -> None:
         """Make sure that there is no such file, and no folder left empty by that."""
@@ -120,7 +129,8 @@ class OutputFolder:
     def read(self, relative: str) -> bytes:
         """What the file holds; nothing where there is none."""
         try:
-            return self._inside(relative).read_bytes()
+            path = self._inside(relative)
+            return path.read_bytes() if path.is_file() else b""
         except OSError:
             return b""
 
@@ -133,11 +143,11 @@ class OutputFolder:
         return path
 
 
-def write_source(path: Path, text: str) -> None:
+def write_source(path: Path, data: bytes) -> None:
     """Replace one of the writers' own files, whole or not at all. Raises OperatorError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text.encode("utf-8"))
+        _write_beside(path, data).replace(path)
     except OSError as fault:
         raise OperatorError(f"{path.name} can't be written ({_reason(fault)}); it is as it was.") from None
 
@@ -149,18 +159,18 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the file, then put the new one in its place in one step, with the old one's permissions."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+def _write_beside(path: Path, data: bytes) -> Path:
+    """A new file beside this one, with these bytes and the old one's permissions, ready to take its place."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with temporary.open("xb") as file:
+        with beside.open("wb") as file:
             file.write(data)
-        if path.exists():
-            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
-        temporary.replace(path)
+        if path.is_file():
+            beside.chmod(stat.S_IMODE(path.stat().st_mode))
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
+    return beside
 
 
 def _reason(fault: OSError) -> str:

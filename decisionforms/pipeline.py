@@ -1,18 +1,19 @@
 """The story of a build: read, gather the register, gate, view, render, write."""
 
+import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from decisionforms.decision.changes import changed_words
+from decisionforms.decision.changes import changed_words, forged_texts
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.reader import Forms
 from decisionforms.decision.stage import void_versions
 from decisionforms.diagnostics import Diagnostic, Finding, Span
-from decisionforms.errors import FormError
-from decisionforms.files import OutputFolder
+from decisionforms.errors import FormError, OperatorError
+from decisionforms.files import OutputFolder, find_sources
 from decisionforms.project import Project, diagnose
 from decisionforms.register import Entry, Register, make_register
 from decisionforms.render.renderers import Renderers
@@ -31,11 +32,12 @@ class Built:
     files: tuple[str, ...]
     written: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    fault: str = ""
 
     @property
     def failed(self) -> bool:
-        """Whether it could not be built."""
-        return any(diagnostic.blocks for diagnostic in self.diagnostics)
+        """Whether it could not be built, or not be written."""
+        return bool(self.fault) or any(diagnostic.blocks for diagnostic in self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Known:
 def build(project: Project, paths: Iterable[Path], output: OutputFolder, *, whole: bool) -> Iterator[Built]:
     """Build these decisions one by one, as they are asked for; `whole` also removes what no decision makes any more.
 
-    Decisions of a form that needs mending are not built. Raises FormError for it in the end, when all others are,
-    and OperatorError where the run can't go on at once; what was written before is whole.
+    Decisions of a form that needs mending, or whose files can't be written, are passed over. Raises OperatorError for
+    them in the end, when all others are built; what was written is whole.
     """
     sources = tuple(paths)
     renderers = Renderers()
@@ -59,15 +61,22 @@ def build(project: Project, paths: Iterable[Path], output: OutputFolder, *, whol
     }
     builder = _Builder(project, forms, gather(project, sources, forms), renderers, output)
     kept: set[str] = set()
-    for path in sources:
-        built = builder.build(path)
-        kept.update(built.files)
-        whole = whole and not built.failed
-        yield built
-    _remove_unmade(output, kept, whole=whole)
-    for form in forms.values():
-        if isinstance(form, FormError):
-            raise form
+    faults: dict[str, None] = {}
+    try:
+        for path in sources:
+            built = builder.build(path)
+            kept.update(built.files)
+            faults.update({built.fault: None} if built.fault else {})
+            whole = whole and not built.failed
+            yield built
+    except BaseException:
+        with contextlib.suppress(OperatorError):
+            _remember_made(output, kept, whole=False)
+        raise
+    _remember_made(output, kept, whole=whole)
+    faults.update({str(form): None for form in forms.values() if isinstance(form, FormError)})
+    if faults:
+        raise OperatorError("\n".join(faults))
 
 
 def gather(project: Project, sources: Iterable[Path], forms: Forms) -> Known:
@@ -75,8 +84,7 @@ def gather(project: Project, sources: Iterable[Path], forms: Forms) -> Known:
     paths = (*(project.sources(()) if project.decisions.is_dir() else ()), *sources)
     entries: dict[str, Entry] = {}
     claims: dict[str, tuple[str, ...]] = {}
-    # The same file named in two ways is one file.
-    for path in {path.resolve(): path for path in paths}.values():
+    for path in find_sources(paths):
         if entry := project.read_entry(path, forms):
             entries[entry.slug] = entry
             claims[entry.slug] = (*claims.get(entry.slug, ()), project.shown(path))
@@ -101,7 +109,10 @@ class _Builder:
         if decision is None or any(diagnostic.blocks for diagnostic in diagnostics):
             return Built(reading.source.path, "", (), (), diagnostics)
         made = self.renderers.render(decision.form, view_of(decision, self.known.register))
-        written = tuple(name for name, data in made.items() if self.output.write(name, data))
+        try:
+            written = self.output.write(made)
+        except OperatorError as fault:
+            return Built(reading.source.path, "", tuple(made), (), diagnostics, str(fault))
         stage = decision.stage.words(decision.form.definition).name
         return Built(reading.source.path, stage, tuple(made), written, diagnostics)
 
@@ -115,19 +126,21 @@ class _Builder:
                 "duplicate-reference", span, problem, "Give each its own reference; neither is built until then."
             )
         text = "\n".join(decision.source.lines)
+        yield from forged_texts(decision, text, self.project.signed_text)
         for version in void_versions(decision.facts, decision.versions):
             if signed := self.project.signed_text(decision.slug, version):
                 yield from changed_words(signed, text, version)
 
 
-def _remove_unmade(output: OutputFolder, kept: set[str], *, whole: bool) -> None:
+def _remember_made(output: OutputFolder, kept: set[str], *, whole: bool) -> None:
     """Remember what was made; where all decisions were built, remove what an earlier run made and this one did not."""
     try:
         listed = json.loads(output.read(MADE) or b"[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         listed = []
-    before = {name for name in listed if isinstance(name, str) and MADE_NAME.fullmatch(name)}
+    names = listed if isinstance(listed, list) else []
+    before = {name for name in names if isinstance(name, str) and MADE_NAME.fullmatch(name)}
     if whole:
         for name in sorted(before - kept):
             output.remove(name)
-    output.write(MADE, json.dumps(sorted(kept if whole else kept | before), indent=0).encode())
+    output.write({MADE: json.dumps(sorted(kept if whole else kept | before), indent=0).encode()})

@@ -1,6 +1,7 @@
 """Where a project keeps its decisions, forms and outputs, and reading them from there."""
 
 import contextlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,9 @@ from decisionforms.diagnostics import TOP, Diagnostic, Finding, sign
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import UnreadableFileError, find_sources, read_source
 from decisionforms.form.form import Form
-from decisionforms.form.loading import FILE, load_form
+from decisionforms.form.loading import load_form
 from decisionforms.register import Entry, entry_of
+from decisionforms.text.characters import decode
 from decisionforms.values.unreadable import UnreadableValueError
 
 
@@ -40,7 +42,7 @@ class Project:
     def forms(self) -> dict[str, Form | FormError]:
         """The forms by name; for one that needs mending, the sentence. Raises OperatorError where there is none."""
         templates = self.root / "templates"
-        folders = sorted(path.parent for path in templates.glob(f"*/{FILE}"))
+        folders = sorted({path.parent for path in templates.glob("*/form.*")})
         if not folders:
             raise OperatorError(
                 f"There is no form in {templates}; run this in the project's folder, or name it with --project."
@@ -50,7 +52,11 @@ class Project:
     def signed_text(self, slug: str, version: str) -> str:
         """The text that was signed as this version; empty where it is not kept."""
         kept = self.signed / kept_name(slug, version)
-        return kept.read_text(encoding="utf-8", errors="replace") if version.isalnum() and kept.is_file() else ""
+        if not VERSION.fullmatch(version) or kept.is_symlink() or not kept.is_file():
+            return ""
+        with contextlib.suppress(UnreadableFileError):
+            return decode(read_source(kept))[0]
+        return ""
 
     def sources(self, paths: Iterable[Path]) -> tuple[Path, ...]:
         """The decisions among these paths; all of the project's where none is given."""
@@ -107,6 +113,10 @@ class Project:
             slugs = {path.stem, reading.decision.slug if reading.decision else ""}
             if slug_of_any(reference, forms) in slugs:
                 yield path, reading
+
+
+# The form of a version; nothing else is looked for on the disk.
+VERSION = re.compile(r"[0-9a-f]{8}")
 
 
 def kept_name(slug: str, version: str) -> str:

@@ -63,9 +63,9 @@ def entry_of(slug: str, facts: Naming) -> Entry:
 def make_register(entries: Iterable[Entry]) -> Register:
     """The register of these decisions, with what they say of one another turned round."""
     by_slug = {entry.slug: entry for entry in entries}
-    back: dict[str, tuple[Relation, ...]] = {}
+    back: dict[str, dict[Relation, None]] = {}
     for entry in by_slug.values():
         for name, target in entry.relations:
             if target != entry.slug and entry.reference:
-                back[target] = (*back.get(target, ()), Relation(name, entry.reference, entry.slug, back=True))
-    return Register(by_slug, back)
+                back.setdefault(target, {})[Relation(name, entry.reference, entry.slug, back=True)] = None
+    return Register(by_slug, {slug: tuple(relations) for slug, relations in back.items()})

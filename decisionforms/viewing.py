@@ -15,7 +15,6 @@ from decisionforms.text.nodes import Block, Emphasis, Paragraph
 from decisionforms.values.dates import write_date
 from decisionforms.view import FormView, PartView, QuestionView, RowView, SectionView, SignatureView, TableView
 
-ENDED = {Stage.REFUSED, Stage.WITHDRAWN}
 DECIDED = {Stage.APPROVED, Stage.REFUSED, Stage.RECORD}
 
 
@@ -50,8 +49,8 @@ class _Viewer:
             edition=self.facts.form.value,
             version=decision.version,
             stage=marks.name,
-            marking=marks.marking,
-            is_decision=decision.stage in DECIDED,
+            marking=self._marking(marks.marking),
+            is_decision=decision.stage in DECIDED and len(decision.signed) == len(self.form.signatories),
             version_label=words.version,
             page_label=words.page,
             of_label=words.of,
@@ -62,6 +61,13 @@ class _Viewer:
             parts=tuple(self._part(part) for part in self.form.parts),
             dated=max((signature.date.value for signature in decision.signed.values()), default=None),
         )
+
+    def _marking(self, marking: str) -> str:
+        """How the stage is marked, and until when publication is put off."""
+        deferral = self.facts.deferral
+        if isinstance(deferral, Deferral) and deferral.until:
+            return f"{marking} – {self.words.deferred_until} {self._date(deferral.until.value)}"
+        return marking
 
     def _part(self, part: Part) -> PartView:
         fixed: tuple[Block, ...] = tuple(Paragraph((text,), 0) for text in part.text)
@@ -103,7 +109,9 @@ class _Viewer:
         if signatory.interests:
             yield Paragraph((self._interests(key),), 0)
         if signatory.outcomes:
-            yield Paragraph((signatory.outcomes.of(self.decision.stage.value),), 0)
+            outcome = self.facts.outcome
+            became = outcome.answer.value if outcome else self.decision.stage.value
+            yield Paragraph((signatory.outcomes.of(became),), 0)
 
     def _interests(self, key: str) -> str:
         signature = self.decision.signed.get(key)
@@ -117,7 +125,7 @@ class _Viewer:
     def _outcome(self, signatory: Signatory | None) -> Iterator[QuestionView]:
         """Why a request ended otherwise, where the one who decides signs."""
         outcome = self.facts.outcome
-        if outcome and signatory and signatory.outcomes and self.decision.stage in ENDED:
+        if outcome and signatory and signatory.outcomes:
             yield QuestionView(self.words.outcome_reason, outcome.reason.value)
             yield QuestionView(self.words.outcome_date, self._date(outcome.date.value))
 

@@ -4,21 +4,20 @@ import sys
 
 import click
 
-from decisionforms.drafting import current_edition, draft
+from decisionforms.drafting import current_edition, draft, file_name_for
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import write_source
 from decisionforms.form.form import Form
 from decisionforms.project import Project
 from decisionforms.terminal import DONE, operator_faults_are_sentences, say, today
-from decisionforms.values.references import slug_of
 
 
 @click.command("new")
-@click.argument("title")
+@click.argument("words", metavar="TITLE", nargs=-1, required=True)
 @click.option("--form", "wanted", help="The form and its edition, such as part-1/settlement, if not the usual one.")
 @click.pass_obj
 @operator_faults_are_sentences
-def new_command(project: Project, title: str, wanted: str | None) -> None:
+def new_command(project: Project, words: tuple[str, ...], wanted: str | None) -> None:
     """Start a decision with this TITLE: a draft that can be built at once.
 
     Put the title in quotes: new "Extension of the night service".
@@ -38,14 +37,13 @@ def new_command(project: Project, title: str, wanted: str | None) -> None:
             for one in form.definition.editions
         ]
         raise OperatorError(f"There is no form “{wanted}”; these are known: {', '.join(known)}.")
-    slug = slug_of(title)
+    title = " ".join(" ".join(words).split())
+    slug = file_name_for(title)
     path = project.decisions / f"{slug}.md"
-    if not slug:
-        raise OperatorError("The title needs at least one letter or digit, since the file is named after it.")
     if path.exists():
         raise OperatorError(
             f"There is already a file {project.shown(path)}; choose another title, or go on with that file."
         )
-    write_source(path, draft(" ".join(title.split()), form, edition or current_edition(form, today()), today()))
+    write_source(path, draft(title, form, edition or current_edition(form, today()), today()).encode("utf-8"))
     say(f"Started {project.shown(path)}. Open it, write under the headings, and run: python build.py")
     sys.exit(DONE)

@@ -6,12 +6,15 @@ from datetime import date
 import click
 
 from decisionforms.decision.decision import Decision
+from decisionforms.decision.facts import Facts
 from decisionforms.decision.reader import Forms, read_decision
+from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
 from decisionforms.files import read_source, write_source
 from decisionforms.project import Project, diagnose, kept_name
 from decisionforms.signing import Signing, refusals, write_signature
 from decisionforms.terminal import NOT_ALL, operator_faults_are_sentences, say, show_errors, today
+from decisionforms.text.yaml_reader import normal_key
 from decisionforms.values.dates import read_date, write_date
 from decisionforms.values.unreadable import UnreadableValueError
 
@@ -37,9 +40,12 @@ def sign_command(
     """
     forms = project.forms()
     path, reading = project.find(reference, forms)
+    if reading.decision and reading.decision.facts.record:
+        raise OperatorError("Not signed. A transcribed record of a published decision is not signed again.")
     if show_errors(diagnose(reading), also=GAPS) or reading.decision is None:
         sys.exit(NOT_ALL)
     decision = reading.decision
+    signatory = normal_key(signatory)
     if signatory not in decision.form.definition.signatories:
         raise OperatorError(
             f"“{signatory}” does not sign this form; it is one of: {', '.join(decision.form.definition.signatories)}."
@@ -47,24 +53,48 @@ def sign_command(
     signing = Signing(signatory, " ".join(name.split()), _day(day), " ".join(interests.split()), acting)
     for refusal in refusals(signing, decision, today()):
         raise OperatorError(f"Not signed. {refusal}")
-    text = read_source(path).decode("utf-8")
-    signed = _signed(text, signing, decision, forms)
-    write_source(project.signed / kept_name(decision.slug, decision.version), text)
-    write_source(path, signed)
-    office = decision.form.definition.signatories[signatory].office
-    say(f"Signed by {signing.name}, {office}, on {write_date(signing.day)}, for version {decision.version}.")
+    raw = read_source(path)
+    signed = _signed(raw.decode("utf-8"), signing, decision, forms)
+    write_source(project.signed / kept_name(decision.slug, decision.version), raw)
+    write_source(path, signed.encode("utf-8"))
+    say(_outcome(signing, decision))
 
 
-def _signed(text: str, signing: Signing, decision: Decision, forms: Forms) -> str:
+def _signed(raw: str, signing: Signing, decision: Decision, forms: Forms) -> str:
     """The signed text, read again to see that the signature holds and that nothing else changed."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    signed = write_signature(text.removeprefix("\ufeff").replace("\r\n", "\n"), signing, decision.version)
-    again = read_decision(decision.source.path, decision.slug, signed.encode("utf-8"), forms).decision
-    if again is None or signing.signatory not in again.signed or again.version != decision.version:
+    signed = write_signature(raw, signing, decision.version)
+    reading = read_decision(decision.source.path, decision.slug, signed.encode("utf-8"), forms)
+    again = reading.decision
+    kept = again is not None and _without_signatures(again.facts) == _without_signatures(decision.facts)
+    faulty = any(finding.severity is Severity.ERROR for finding in reading.findings)
+    if (
+        again is None
+        or faulty
+        or not kept
+        or signing.signatory not in again.signed
+        or again.version != decision.version
+    ):
         raise OperatorError(
             "Not signed: the signature would change the file in other ways. Write it by hand, as docs/writing-a-decision.md shows."
         )
-    return signed.replace("\n", newline)
+    return signed
+
+
+def _without_signatures(facts: Facts) -> tuple[object, ...]:
+    """What signing leaves as it is beyond the text itself, and who else has signed."""
+    kept = facts.original_kept.value if facts.original_kept else ""
+    return (kept, [waiver.text.value for waiver in facts.waivers])
+
+
+def _outcome(signing: Signing, decision: Decision) -> str:
+    office = decision.form.definition.signatories[signing.signatory].office
+    line = f"Signed by {signing.name}, {office}, on {write_date(signing.day)}, for version {decision.version}."
+    before = decision.facts.signatures.get(signing.signatory)
+    return (
+        f"{line} This replaces the signature of {before.name.value} of {write_date(before.date.value)}."
+        if before
+        else line
+    )
 
 
 def _day(text: str) -> date:

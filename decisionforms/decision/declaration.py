@@ -112,9 +112,9 @@ class Declaration:
     def _holds(self, statement: Statement, given: Advice) -> Evidence | Missing:
         match statement.when:
             case Advised():
-                return _recorded(given, ("by", "date"))
+                return self._recorded(given, ("by", "date"))
             case Fact(facts):
-                return _recorded(given, facts)
+                return self._recorded(given, facts)
             case Substance(section):
                 return self._substance(section, given.answer.span)
             case Confirmed():
@@ -126,18 +126,24 @@ class Declaration:
         if section is None:
             return Missing(f"the paper has no section “{heading}”", answered)
         for block in section.blocks:
-            if isinstance(block, Paragraph) and plain(text_of(block.inlines)) not in self.form.nil_phrases:
+            if isinstance(block, Paragraph) and self._says_something(text_of(block.inlines)):
                 return Evidence(f"covered in paragraph {block.number}", Span(block.line))
         return Missing(f"section {section.number} ({heading}) says nothing", section.span)
 
+    def _recorded(self, given: Advice, facts: tuple[str, ...]) -> Evidence | Missing:
+        """Evidence where every one of these facts stands beside the answer, and says something."""
+        for fact in facts:
+            field = getattr(given, fact)
+            if field is None:
+                return Missing(f"“{fact}” is not recorded", given.answer.span)
+            if isinstance(field.value, str) and not self._says_something(field.value):
+                return Missing(f"“{fact}” says nothing", field.span)
+        said = [_said(fact, getattr(given, fact)) for fact in facts]
+        return Evidence(f"{given.answer.value}: {', '.join(said)}", given.answer.span)
 
-def _recorded(given: Advice, facts: tuple[str, ...]) -> Evidence | Missing:
-    """Evidence where every one of these facts stands beside the answer."""
-    for fact in facts:
-        if getattr(given, fact) is None:
-            return Missing(f"“{fact}” is not recorded", given.answer.span)
-    said = [_said(fact, getattr(given, fact)) for fact in facts]
-    return Evidence(f"{given.answer.value}: {', '.join(said)}", given.answer.span)
+    def _says_something(self, text: str) -> bool:
+        """Whether a text is more than a nil phrase, or signs without a letter."""
+        return any(sign.isalnum() for sign in text) and plain(text) not in self.form.nil_phrases
 
 
 def _said(fact: str, field: Field[object]) -> str:

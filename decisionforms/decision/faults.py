@@ -18,6 +18,10 @@ def faults_of(facts: Facts, form: Form, edition: Edition) -> Iterator[Finding]:
     yield from _advice(facts, form, edition)
     yield from _unasked(facts, form)
     yield from _record(facts, form)
+    for key, signature in facts.signatures.items():
+        if signature.interests and not form.definition.signatories[key].interests:
+            problem = f"The {form.definition.signatories[key].office} states no interests on this form, so this would be lost."
+            yield Finding("unasked-interests", signature.interests.span, problem, "Remove it.")
     if facts.reference and not facts.reference.value.ours:
         problem = f"{facts.reference.value.written} is a reference of another register."
         yield Finding(
@@ -76,6 +80,15 @@ def _record(facts: Facts, form: Form) -> Iterator[Finding]:
     if facts.record is None:
         yield from _not_printed(facts)
         return
+    last = list(form.definition.signatories)[-1]
+    if last not in facts.signatures:
+        problem = "A transcribed record needs the date on which it was signed."
+        yield Finding(
+            "unsigned-record",
+            facts.record.span,
+            problem,
+            f"Add it under “signatures”: {last}: {{name: {NOT_PRINTED}, date: …}}.",
+        )
     before = form.definition.records_before
     if any(signature.date.value >= before for signature in facts.signatures.values()):
         problem = f"Only a form signed before {write_date(before)} can be kept as a transcribed record."

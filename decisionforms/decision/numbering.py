@@ -27,6 +27,8 @@ from decisionforms.text.nodes import (
 )
 from decisionforms.values.references import Grammar
 
+MOST_LISTED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -184,7 +186,7 @@ class Settler:
     def _pointer(self, pointer: CrossReference) -> CrossReference:
         number = self.labels.get(pointer.label, "")
         if pointer.label not in self.labels:
-            known = ", ".join(sorted(self.labels)) or "none"
+            known = ", ".join(sorted(self.labels)[:MOST_LISTED]) or "none"
             self.findings.append(
                 Finding(
                     "unknown-label",

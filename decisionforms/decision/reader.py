@@ -28,6 +28,7 @@ from decisionforms.values.references import slug_of
 Forms = Mapping[str, Form | FormError]
 NAMING = {"form", *kinds_of(Naming)}
 NAME_REMEDY = "Give the file a name of letters and digits, such as night-service.md, or write “reference: …”."
+LONGEST_NAME = 100
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 # A gap never keeps a paper from being built: it prints as such. What must be whole is what is signed.
 SEVERITY_OF_GAPS = dict.fromkeys((Stage.DRAFT, Stage.RECORD, Stage.WITHDRAWN), Severity.NOTE)
@@ -152,7 +153,7 @@ class _Reader:
         self.findings += void_signatures(facts, versions, signatories)
         self.findings += early_signatures(facts, versions, signed, signatories)
         slug = slug_for(facts, stem)
-        if not slug or slug in RESERVED:
+        if not slug or slug in RESERVED or len(slug) > LONGEST_NAME:
             self.findings.append(Finding("file-name", TOP, "Nothing can be named after this file.", NAME_REMEDY))
         return Decision(
             source=self.source,

@@ -7,7 +7,6 @@ carried is never guessed or dropped.
 import contextlib
 import dataclasses
 import difflib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from decisionforms.decision.facts import NOT_PRINTED, Field
-from decisionforms.diagnostics import Finding, Span
+from decisionforms.diagnostics import Finding, Severity, Span
 from decisionforms.text import fields
 from decisionforms.text.fields import Entry, Scalar, Sequence, Value
 from decisionforms.values.dates import read_date
@@ -26,7 +25,7 @@ from decisionforms.values.terms import Term, read_term
 from decisionforms.values.unreadable import UnreadableValueError
 
 R = TypeVar("R")
-LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+MOST_ITEMS = 500
 YES_NO = {"yes": True, "no": False}
 
 
@@ -39,6 +38,7 @@ class RecordReader:
 
     def __init__(self, grammar: Grammar) -> None:
         self.findings: list[Finding] = []
+        self._grammar = grammar
         self._scalars: dict[object, Callable[[str], object]] = {
             str: one_line,
             date: read_date,
@@ -101,7 +101,10 @@ class RecordReader:
             return self._field(inside, value, key)
         if shape is tuple:
             items = value.items if isinstance(value, Sequence) else (value,)
-            return tuple(self._value(inside, item, key) for item in items)
+            if len(items) > MOST_ITEMS:
+                self._wrong(value.span, f"“{key}” has more than {MOST_ITEMS} entries.", "Name those that matter.")
+            read_items = (self._value(inside, item, key) for item in items)
+            return tuple(item for item in read_items if item is not None)
         if not isinstance(value, fields.Mapping):
             self._wrong(
                 value.span,
@@ -123,7 +126,11 @@ class RecordReader:
         if get_origin(kind) is Literal:
             return Field(self._choice(get_args(kind), value, key), value.span)
         try:
-            return Field(self._scalars[kind](value.text), value.span)
+            read = self._scalars[kind](value.text)
+            if kind is Reference and (doubt := self._grammar.doubt_of(value.text)):
+                remedy = f"Write {self._grammar.read(value.text).written}."
+                self.findings.append(Finding("old-reference", value.span, doubt, remedy, Severity.WARNING))
+            return Field(read, value.span)
         except UnreadableValueError as fault:
             self._wrong(value.span, f"{key}: {fault.problem}", fault.remedy)
 
@@ -165,7 +172,7 @@ def read_yes_no(text: str) -> bool:
 
 def one_line(text: str) -> str:
     """The text on one line, as the form prints it."""
-    return LINE_BREAK.sub(" ", text).strip() if "\n" in text else text.strip()
+    return " ".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def printed_name(field: Field[str] | None) -> str:

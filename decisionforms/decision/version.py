@@ -128,6 +128,8 @@ class _Canonical:
             case Mention(text):
                 self.pieces.append(text)
             case Break():
-                self.pieces.append("br")
+                self._inlines("br", ())
             case Note(_, paragraphs):
+                self.pieces += (OPEN, "n")
                 self.blocks(paragraphs)
+                self.pieces.append(CLOSE)

@@ -20,6 +20,7 @@ class Words(Entry, frozen=True):
     no_reference: str
     to_be_written: str
     not_given: str
+    deferred_until: str
     blank_in_record: str
     confirmed: str
     not_confirmed: str

@@ -57,4 +57,4 @@ class Form:
 
 def plain(text: str) -> str:
     """A phrase or heading for comparison: no case, no closing stop or colon, single spaces."""
-    return re.sub(r"\s+", " ", text).strip().rstrip(".:").casefold()
+    return " ".join(re.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", text).split()).rstrip(".:").casefold()

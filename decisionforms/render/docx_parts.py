@@ -28,6 +28,7 @@ KEPT = (
 )
 NEEDED = ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/settings.xml", "word/footnotes.xml")
 REFERENCES = {f"{{{W}}}headerReference", f"{{{W}}}footerReference"}
+FOREIGN_FIELD = re.compile(r"\b(DDE|DDEAUTO|INCLUDE\w*|LINK|RD|DATABASE|HYPERLINK|IMPORT)\b", re.IGNORECASE)
 KEPT_SETTINGS = {
     "zoom",
     "evenAndOddHeaders",
@@ -135,6 +136,8 @@ def unwanted(name: str, root: etree._Element) -> Iterator[str]:
         yield f"{name} holds a footnote; only decisions have footnotes, so move its words into form.toml."
     if found & {"hyperlink", "altChunk", "subDoc"} or any(_leads_elsewhere(element) for element in root.iter()):
         yield f"{name} holds a link, an embedded font or another file; only text, tables and fields may stand in the template."
+    if any(FOREIGN_FIELD.search(str(element.text or "")) for element in root.iter(f"{{{W}}}instrText")):
+        yield f"{name} holds a field that fetches something from outside; remove it in Word."
     if "sdt" in found:
         yield f"{name} holds a content control; remove it in Word (Developer, Remove Content Control)."
 

@@ -7,6 +7,7 @@ from decisionforms.text.nodes import Alignment, Block, Cell, List, Paragraph, Qu
 from decisionforms.text.tables import fault_of_row
 
 DEEPEST_LIST = 4
+WIDEST_TABLE = 20
 SECTION = "h2"
 SUBHEADING = "h3"
 
@@ -48,11 +49,42 @@ class BlockReader:
             if token.type == end or (token.tag == end and token.type == "heading_open"):
                 break
             self.at += 1
+            if self.lists == 0 and end != "blockquote_close":
+                self._look_at_join(token, blocks)
             if (block := self._block(token)) is not None:
                 if isinstance(block, Table) and blocks and isinstance(blocks[-1], Table):
                     self.page.refuse("adjacent-tables", block.line)
                 blocks.append(block)
         return tuple(blocks)
+
+    def _look_at_join(self, token: Token, before: list[Block]) -> None:
+        """Make a finding on a list or quotation that may only be the next line of a sentence."""
+        line = self._line(token)
+        above = self.page.text(line - 1).rstrip() if line > self.page.first else ""
+        cut = above and above[-1] not in ".:;!?" and bool(before) and isinstance(before[-1], Paragraph)
+        text = self.page.text(line).strip()
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            if before and isinstance(before[-1], List) and self.page.text(line).startswith(" "):
+                self.page.warn("list-indent", line, remedy=f"If it does, put four spaces before it:     {text}")
+            elif cut and self._is_one_point():
+                mark = text.split()[0]
+                escaped = f"{mark[:-1]}\\{mark[-1:]}" if mark[:-1].isdigit() else f"\\{mark}"
+                remedy = f"If it is part of the sentence, write: {text.replace(mark, escaped, 1)} If it is a list, put an empty line before it."
+                self.page.warn("list-in-sentence", self.page.span(line, mark), remedy=remedy)
+        elif token.type == "blockquote_open" and cut:
+            remedy = (
+                f"If it is part of the sentence, write: \\{text} If it is a quotation, put an empty line before it."
+            )
+            self.page.warn("quotation-in-sentence", self.page.span(line, ">"), remedy=remedy)
+
+    def _is_one_point(self) -> bool:
+        """Whether the list that opens here has one point only."""
+        level, points = self.tokens[self.at - 1].level, 0
+        for token in self.tokens[self.at :]:
+            if token.level == level and token.nesting < 0:
+                break
+            points += token.type == "list_item_open" and token.level == level + 1
+        return points == 1
 
     def _block(self, token: Token) -> Block | None:
         match token.type:
@@ -71,7 +103,6 @@ class BlockReader:
 
     def _paragraph(self, opening: Token) -> Paragraph:
         inline, _ = self._take(), self._take()
-        self.inlines.look_for_typed_numbers(inline)
         inlines, label = self.inlines.read_labelled(inline)
         return Paragraph(inlines, self._line(opening), label)
 
@@ -101,6 +132,7 @@ class BlockReader:
     def _table(self, opening: Token) -> Table:
         rows: list[tuple[Cell, ...]] = []
         alignments: list[Alignment] = []
+        faults = len(self.page.findings)
         while (token := self._take()).type != "table_close":
             if token.type == "tr_open":
                 rows.append(())
@@ -109,6 +141,10 @@ class BlockReader:
                 rows[-1] += (self.inlines.read(self._take()),)
                 if len(rows) == 1:
                     alignments.append(_alignment(token))
+        if len(alignments) > WIDEST_TABLE:
+            self.page.refuse("wide-table", self._line(opening))
+        if not all(cell for row in rows[1:] for cell in row) and faults == len(self.page.findings):
+            self.page.warn("empty-cell", self._line(opening))
         if not all(rows[0]):
             self.page.warn("empty-column-heading", self._line(opening))
         return Table(rows[0], tuple(rows[1:]), tuple(alignments), self._line(opening))
@@ -121,6 +157,8 @@ class BlockReader:
     def _quote(self, opening: Token) -> Quote:
         blocks = self._blocks("blockquote_close")
         self._take()
+        if not blocks:
+            self.page.refuse("unseen-text", self._line(opening))
         for block in blocks:
             if isinstance(block, Quote | Subheading | Table):
                 self.page.refuse("quotation-form", block.line)

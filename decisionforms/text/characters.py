@@ -1,14 +1,24 @@
 """Which characters a decision may hold: those that Word, the web and a reader's eye all show the same."""
 
 import re
+from itertools import islice
 
 from decisionforms.diagnostics import Finding, Span
 
 # Control characters and non-characters are not allowed in XML or HTML; the direction marks U+202A-E and U+2066-9 can
 # make a text read otherwise than it is stored.
+LAST_OF_PLANES = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
 REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe\U0001ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + LAST_OF_PLANES
+    + "]"
 )
+# Signs that take no room: text made of nothing else prints as nothing.
+UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*")
+MOST = 20
+MOST_LINES = 20_000
+LONG_WORD = re.compile(r"\S{2000}")
+TOO_LONG = "This is more than a decision holds: 20,000 lines, or a word of 2,000 signs."
 
 
 def decode(data: bytes) -> tuple[str, list[Finding]]:
@@ -16,14 +26,28 @@ def decode(data: bytes) -> tuple[str, list[Finding]]:
 
     Source: XML 1.0 section 2.2, HTML Living Standard "control" and "noncharacter".
     """
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "", [
+            Finding(
+                "not-text",
+                Span(1),
+                "This is a Word document, not a text file.",
+                "Copy its text into a plain text file: python build.py new makes one.",
+            )
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         return "", [_not_utf8(data, fault.start)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    long_word = LONG_WORD.search(text)
+    if long_word or text.count("\n") > MOST_LINES:
+        span = place(text, long_word.start()) if long_word else Span(MOST_LINES)
+        return text, [Finding("too-long", span, TOO_LONG, "Attach such text as an appendix.")]
     if text.replace("\n", "").isprintable():  # none of those refused is, and this is quickly seen
         return text, []
-    return text, [_refused(text, match.start()) for match in REFUSED.finditer(text)]
+    found = [match.start() for match in islice(REFUSED.finditer(text), MOST)]
+    return text, [_refused(text, offset) for offset in found]
 
 
 def place(text: str, offset: int) -> Span:

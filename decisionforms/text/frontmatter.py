@@ -3,11 +3,13 @@
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from itertools import islice
 
 from decisionforms.diagnostics import Finding, Span
 from decisionforms.text.fields import Mapping
 from decisionforms.text.yaml_reader import EVERY_KEY, YamlReader
 
+FENCE_BYTES = re.compile(rb"^(?:\xef\xbb\xbf)?---[ \t]*\r?$", re.MULTILINE)
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -35,8 +37,8 @@ def split(text: str, wanted: Container[str] = EVERY_KEY) -> tuple[Split | None, 
 
 def head_of(data: bytes) -> bytes:
     """A file up to the end of its facts; all of it where that end is not found."""
-    end = data.find(b"\n---", data.find(b"---") + 3)
-    return data[: end + len(b"\n---")] if end > 0 else data
+    fences = [match.end() for match in islice(FENCE_BYTES.finditer(data), 2)]
+    return data[: fences[-1]] if len(fences) == 2 else data  # noqa: PLR2004 - the facts stand between two
 
 
 def _no_front_matter(text: str) -> Finding:

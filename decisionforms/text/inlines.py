@@ -5,12 +5,26 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from decisionforms.text.nodes import Break, CrossReference, Emphasis, Inline, Link, Note, Paragraph, Strong, notes_in
+from decisionforms.text.characters import UNSEEN
+from decisionforms.text.nodes import (
+    Break,
+    CrossReference,
+    Emphasis,
+    Inline,
+    Link,
+    Note,
+    Paragraph,
+    Strong,
+    notes_in,
+    text_of,
+)
 from decisionforms.text.page import Page
+from decisionforms.text.traps import look_at_labels, look_at_paragraph, look_for_broken_links
 
-LABEL = re.compile(r"\s*\{#([^}]*)\}$")
+LABEL = re.compile(r"(?<!\\)\{#([^{}\\]*)\}$")
 LABEL_NAME = re.compile(r"[a-z][a-z0-9-]*")
 LINK_REMEDY = "A link starts with https://, http:// or mailto:; to point to a paragraph of this paper give it a label."
+DEEPEST = 12
 ADDRESS = re.compile(r"(https?://[^/]|mailto:.)", re.IGNORECASE)
 # Names of real HTML elements: `<pilot>` prints as typed, `<b>` was meant to do something that it won't.
 ELEMENTS = (
@@ -19,7 +33,6 @@ ELEMENTS = (
     "|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr"
 )
 HTML = re.compile(rf"(?<!\\)(?:<!--|</?(?:{ELEMENTS})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
-TYPED_NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)+\.?|\(?[a-z]\)|\([ivx]+\)|[•·▪‣])\s")
 
 
 @dataclass(slots=True)
@@ -48,47 +61,58 @@ class InlineReader:
         """The line of the file on which a token starts."""
         return self.page.first + (token.map[0] if token.map else 0)
 
-    def read(self, token: Token) -> tuple[Inline, ...]:
+    def read(self, token: Token, *, labelled: bool = False) -> tuple[Inline, ...]:
         """The inlines of a token; what the form can't carry is a finding."""
+        line, content = self.line_of(token), token.content
         self._look_for_html(token)
-        children = token.children or []
+        look_at_labels(self.page, line, content, at_end=labelled)
+        inlines = self._inlines(token.children or [], line)
+        if any("](" in inline for inline in inlines if isinstance(inline, str)):
+            links = sum(child.type in {"link_open", "image"} for child in token.children or ())
+            look_for_broken_links(self.page, line, content, links)
+        return inlines
+
+    def _inlines(self, children: list[Token], line: int) -> tuple[Inline, ...]:
         if len(children) == 1 and children[0].type == "text":
             return (children[0].content,) if children[0].content else ()
-        return tuple(self._nest(children, self.line_of(token)))
+        return tuple(self._nest(children, line))
 
     def read_labelled(self, token: Token) -> tuple[tuple[Inline, ...], str]:
         """The inlines of a paragraph and the label at its end, if it has one."""
-        inlines = self.read(token)
+        look_at_paragraph(self.page, self.line_of(token), token.content)
+        inlines = self.read(token, labelled=True)
+        label = LABEL.search(token.content.rstrip()) if token.content.rstrip().endswith("}") else None
         last = inlines[-1] if inlines else ""
-        match = LABEL.search(last) if isinstance(last, str) and last.endswith("}") else None
-        if not match or not isinstance(last, str):
-            return inlines, ""
+        if label is None or not isinstance(last, str) or not last.endswith(label[0]):
+            return self._visible(inlines, token), ""
         line = self.line_of(token) + token.content.count("\n")
-        if not LABEL_NAME.fullmatch(match[1]):
-            self.page.say(
-                "label-form",
-                self.page.span(line, match[0].strip()),
-                f"“{match[1]}” can't be a label.",
-                "A label is one word of small letters, digits and hyphens: {#the-gap}.",
-            )
-        rest = last[: match.start()]
+        if not LABEL_NAME.fullmatch(label[1]):
+            remedy = "A label is one word of small letters, digits and hyphens: {#the-gap}."
+            self.page.say("label-form", self.page.span(line, label[0]), f"“{label[1]}” can't be a label.", remedy)
+        rest = last.removesuffix(label[0]).rstrip()
         labelled = (*inlines[:-1], rest) if rest else inlines[:-1]
         if not labelled:
             self.page.refuse("lone-label", line)
-        return labelled, match[1]
+        return labelled, label[1]
 
-    def look_for_typed_numbers(self, token: Token) -> None:
-        """Make a finding on each line of a paragraph that begins with a number or bullet typed by hand."""
-        for offset, line in enumerate(token.content.split("\n")):
-            if match := TYPED_NUMBER.match(line):
-                place = self.page.span(self.line_of(token) + offset, match[1])
-                self.page.warn("typed-number", place, f"“{match[1]}” is typed by hand here, so it prints as text.")
+    def _visible(self, inlines: tuple[Inline, ...], token: Token) -> tuple[Inline, ...]:
+        """The inlines, once it is seen that something of them shows."""
+        if UNSEEN.fullmatch(text_of(inlines)) and not any(isinstance(one, CrossReference | Note) for one in inlines):
+            self.page.refuse("unseen-text", self.line_of(token))
+        return inlines
 
     def _nest(self, children: list[Token], line: int) -> list[Inline]:
         opened = [_Open(None)]
+        passed_over = 0
         for child in children:
-            if child.nesting > 0:
+            if child.nesting > 0 and len(opened) > DEEPEST:
+                passed_over += 1
+                if passed_over == 1:
+                    self.page.refuse("deep-marks", line)
+            elif child.nesting > 0:
                 opened.append(_Open(child))
+            elif child.nesting < 0 and passed_over:
+                passed_over -= 1
             elif child.nesting < 0:
                 closed = opened.pop()
                 opened[-1].add(self._close(closed, line))
@@ -113,11 +137,13 @@ class InlineReader:
         if next(notes_in(inside), None):
             self.page.refuse("note-in-link", line)
         if href.startswith("#"):
+            if inside and UNSEEN.fullmatch(text_of(inside)):
+                self.page.refuse("link-text", line)
             return CrossReference(href[1:], inside, line)
         span = self.page.span(line, f"({href}")
         if not ADDRESS.match(href):
             self.page.say("link-address", span, f"A link can't lead to “{href}”.", LINK_REMEDY)
-        if not inside:
+        if UNSEEN.fullmatch(text_of(inside)):
             self.page.refuse("link-text", span)
         return Link(href, inside)
 

@@ -23,7 +23,7 @@ from decisionforms.text.page import Page
 
 # Every sign with which something other than plain text can begin, given what is switched off.
 MARKS = re.compile(r"[\\*_\[\]!<\n]")
-SWITCHED_OFF = ["reference", "lheading", "code", "html_block", "backticks", "html_inline", "entity"]
+SWITCHED_OFF = ["reference", "lheading", "code", "html_block", "backticks", "html_inline", "entity", "autolink"]
 
 
 def read_body(text: str, first_line: int) -> tuple[tuple[SourceSection, ...], list[Finding]]:
@@ -69,6 +69,8 @@ def read_inlines(state: StateCore) -> None:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable("table").disable(SWITCHED_OFF)
+    # Every address is read as one, so that what a link can't lead to is a finding rather than plain text.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - markdown-it passes it by name
     parser.block.ruler.before("table", "plain_paragraph", plain_paragraph)
     parser.core.ruler.at("inline", read_inlines)
     return parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 from decisionforms.text.inlines import InlineReader, note_labels
 from decisionforms.text.nodes import Paragraph
 
+MOST_NOTES = 500
 TEXT_ONLY = {"paragraph_open", "inline", "paragraph_close"}
 
 
@@ -21,6 +22,9 @@ def take_notes(tokens: list[Token], inlines: InlineReader) -> list[Token]:
         else:
             kept.append(token)
     _compare(openings, kept, inlines)
+    if sum(len(note_labels(token)) for token in kept if token.children) > MOST_NOTES:
+        inlines.page.refuse("many-notes", inlines.page.first)
+        inlines.notes = dict.fromkeys(inlines.notes, ())
     return kept
 
 
@@ -42,9 +46,11 @@ def _keep(opening: Token, inside: list[Token], openings: dict[str, Token], inlin
         )
     if any(token.type not in TEXT_ONLY for token in inside):
         inlines.page.refuse("note-form", line)
+    openings[label] = opening
     if any(note_labels(token) for token in inside):
         inlines.page.refuse("note-in-note", line)
-    openings[label] = opening
+        inlines.notes[label] = (Paragraph(("",), line),)
+        return
     inlines.notes[label] = tuple(
         Paragraph(inlines.read(token), inlines.line_of(token)) for token in inside if token.type == "inline"
     )

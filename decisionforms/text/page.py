@@ -30,10 +30,10 @@ class Page:
         usual, remedy = REFUSED[rule]
         self.say(rule, place, problem or usual, remedy)
 
-    def warn(self, rule: str, place: Span | int, problem: str = "") -> None:
+    def warn(self, rule: str, place: Span | int, problem: str = "", remedy: str = "") -> None:
         """Make a finding on what can be carried, but should not stand so, in the words kept for it."""
-        usual, remedy = ODD[rule]
-        self.say(rule, place, problem or usual, remedy, Severity.WARNING)
+        usual, usual_remedy = ODD[rule]
+        self.say(rule, place, problem or usual, remedy or usual_remedy, Severity.WARNING)
 
     def say(self, rule: str, place: Span | int, problem: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
         """Make a finding on a span, or on a whole line."""

@@ -47,11 +47,39 @@ REFUSED: dict[str, tuple[str, str]] = {
         "Words in quotation marks behind a link's address would be lost.",
         "Say them in the text, and leave only the address between the round brackets.",
     ),
+    "label-place": (
+        "A label can only stand at the end of a numbered paragraph; here it would print as text.",
+        "Put it at the end of the paragraph meant, or remove it.",
+    ),
+    "link-form": (
+        "This looks like a link, but can't be read as one, so it would print as typed.",
+        "Write [words](https://…): no space in the address, and a footnote's mark after the last bracket.",
+    ),
+    "unseen-text": (
+        "Nothing that could be seen stands here.",
+        "Write the paragraph, or remove the signs that take no room.",
+    ),
+    "deep-marks": ("Bold, italics and links are nested too deeply here.", "Use fewer stars and underscores."),
+    "many-notes": (
+        "There are more than 500 footnotes.",
+        "Say in the text what matters, or attach a list as an appendix.",
+    ),
+    "wide-table": ("This table has more than 20 columns.", "Split it: no page is wide enough."),
     "lone-label": ("This label has no paragraph.", "Put it at the end of the paragraph it is for, on the same line."),
     "image": ("A picture can't stand in the form.", "Attach it as an appendix, and say in words what it shows."),
 }
 
 ODD: dict[str, tuple[str, str]] = {
+    "list-in-sentence": ("A list of one point starts here, in the middle of a sentence.", ""),
+    "quotation-in-sentence": ("A quotation starts here, in the middle of a sentence.", ""),
+    "list-indent": (
+        "This point stands further left than the words of the point above, so it does not belong to it.",
+        "",
+    ),
+    "empty-cell": (
+        "A cell of this table is empty.",
+        "Write – or “none”, so that a reader knows that nothing is missing.",
+    ),
     "typed-number": (
         "",
         "Remove it: paragraphs number themselves, and points start with “1. ” or “- ”, each on its own line.",

@@ -11,6 +11,7 @@ from functools import lru_cache
 import yaml
 
 from decisionforms.diagnostics import Finding, Span
+from decisionforms.text.characters import REFUSED
 from decisionforms.text.fields import Entry, Mapping, Scalar, Sequence, Value
 from decisionforms.text.yaml_faults import explain
 
@@ -26,6 +27,7 @@ class _EveryKey:
 
 
 EVERY_KEY = _EveryKey()
+COMMENT = re.compile(r"(?:^|[\s,\[{])(#)")
 BLOCK_STYLES = {"|", ">"}
 GUIDE = "Compare them with docs/writing-a-decision.md."
 SIGN = "which has a meaning of its own among these facts."
@@ -48,20 +50,22 @@ class YamlReader:
         self.first = first_line
         self.wanted = wanted
         self.findings: list[Finding] = []
-        # Few lines hold a hash sign, and only on those can one cut a value off.
-        self.hashed = {number for number, line in enumerate(self.lines) if "#" in line}
+        self.text = text
         self.next_event: Callable[[], yaml.Event] = LOADER(text).get_event
 
     def read(self) -> Mapping | None:
         """The whole front matter; None where it can't be read, and the findings say why."""
         try:
-            return self._document()
+            document = self._document()
+            self._look_for_comments(self.text)
         except _StopError as fault:
             self.findings.append(fault.finding)
         except yaml.MarkedYAMLError as fault:
             self.findings.append(explain(fault, self.lines, self.first))
         except yaml.YAMLError:
             self._say("front-matter", Span(self.first), "The facts at the top can't be read.", GUIDE)
+        else:
+            return document
         return None
 
     def _document(self) -> Mapping:
@@ -86,7 +90,13 @@ class YamlReader:
     def _value(self, event: yaml.Event, depth: int) -> Value:
         self._refuse(event, depth)
         if isinstance(event, yaml.ScalarEvent):
-            self._look_behind(event)
+            if event.style == '"' and REFUSED.search(event.value):
+                self._say(
+                    "invisible-character",
+                    self._span(event),
+                    "A sign spelled out here can't be printed.",
+                    "Remove the backslash and what follows it.",
+                )
             return Scalar(event.value, self._span(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._value(item, depth + 1) for item in self._until_end()), self._span(event))
@@ -95,7 +105,6 @@ class YamlReader:
     def _until_end(self) -> Iterator[yaml.Event]:
         while not isinstance(event := self.next_event(), ENDS):
             yield event
-        self._look_behind(event)
 
     def _entries(self, start: yaml.Event, depth: int) -> Iterator[Entry]:
         seen: dict[str, Entry] = {}
@@ -128,6 +137,8 @@ class YamlReader:
         depth = int(isinstance(event, yaml.CollectionStartEvent))
         while depth:
             event = self.next_event()
+            if depth > DEEPEST:
+                raise _StopError("front-matter", self._span(event), "The facts are nested too deeply here.", GUIDE)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 
     def _is_piece(self, start: yaml.Event, key: yaml.ScalarEvent, value: yaml.Event) -> bool:
@@ -156,21 +167,32 @@ class YamlReader:
         cut = len(self.lines[end.line - self.first]) - end.end + 1
         return " ".join(typed[start.column - 1 : len(typed) - cut].split())
 
-    def _look_behind(self, event: yaml.Event) -> None:
-        """Find a comment behind a value: YAML would cut the value off there without a word."""
-        line, column = _end(event)
-        if line not in self.hashed:
+    def _look_for_comments(self, text: str) -> None:
+        """Find a comment behind something on its line: YAML would cut what it says off without a word."""
+        suspects = {
+            number for number, line in enumerate(self.lines) if "#" in line and not line.lstrip().startswith("#")
+        }
+        if not suspects:
             return
-        rest = self._rest(line, column)
-        if column and not _is_block(event) and rest[:1] in {" ", "\t"} and rest.lstrip().startswith("#"):
-            start = column + 1 + len(rest) - len(rest.lstrip())
-            span = Span(self.first + line, start, start + len(rest.strip()))
-            self._say(
-                "text-after-hash",
-                span,
-                "What follows “ #” on this line would be lost.",
-                "Put the whole value in quotes if it belongs to it; put a comment on a line of its own.",
-            )
+        ends = dict.fromkeys(suspects, 0)
+        for token in yaml.scan(text, Loader=LOADER):
+            (first, _), (last, column) = _start(token), _end(token)
+            for number in suspects & {*range(first, last)}:
+                # A text of several lines holds them whole; what follows a bar is its own line's end.
+                bar = number == first and isinstance(token, yaml.ScalarToken) and token.style in BLOCK_STYLES
+                ends[number] = _start(token)[1] + 1 if bar else len(self.lines[number])
+            if last in suspects and not isinstance(token, yaml.BlockEndToken):
+                ends[last] = max(ends[last], column)
+        for number, end in sorted(ends.items()):
+            if match := COMMENT.search(self.lines[number], max(0, end - 1)):
+                span = Span(self.first + number, match.start(1) + 1, len(self.lines[number].rstrip()) + 1)
+                problem = "What follows “ #” on this line would be lost."
+                self._say(
+                    "text-after-hash",
+                    span,
+                    problem,
+                    "Put the whole value in quotes if it belongs to it; put a comment on a line of its own.",
+                )
 
     def _rest(self, line: int, column: int) -> str:
         return self.lines[line][column:] if line < len(self.lines) else ""
@@ -201,18 +223,13 @@ class YamlReader:
         return Span(self.first + line, column + 1, max(end + 1, column + 2))
 
 
-def _is_block(event: yaml.Event) -> bool:
-    """Whether this is a text written under a bar: its end is on the next line."""
-    return isinstance(event, yaml.ScalarEvent) and event.style in BLOCK_STYLES
-
-
-def _start(event: yaml.Event) -> tuple[int, int]:
+def _start(event: yaml.Event | yaml.Token) -> tuple[int, int]:
     """Line and column, from 0, of the beginning of an event; the parser always gives one."""
     mark = event.start_mark
     return (mark.line, mark.column) if mark else (0, 0)
 
 
-def _end(event: yaml.Event) -> tuple[int, int]:
+def _end(event: yaml.Event | yaml.Token) -> tuple[int, int]:
     mark = event.end_mark
     return (mark.line, mark.column) if mark else (0, 0)
 

@@ -1,7 +1,7 @@
 """Sums of money as decisions write them: exact, in pounds, never guessed."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from decisionforms.values.unreadable import UnreadableValueError
 
@@ -22,7 +22,8 @@ def read_money(text: str) -> Decimal:
     if match := PLAIN.fullmatch(sum_):
         amount = Decimal(match[1].replace(",", "") + (match[2] or ""))
     elif match := SCALED.fullmatch(sum_):
-        amount = Decimal(match[1].replace(",", "") + (match[2] or "")) * SCALES[match[3].lower()]
+        with localcontext(prec=len(sum_) + len(str(MOST))):
+            amount = Decimal(match[1].replace(",", "") + (match[2] or "")) * SCALES[match[3].lower()]
     else:
         raise UnreadableValueError(_problem(sum_), REMEDY)
     if amount != amount.quantize(PENNY) if amount < MOST else True:

@@ -16,9 +16,8 @@ YEARLY = r"(\d{4})\s?[-–/ ]\s?(\d{1,5})(?!\d)"
 YEAR_LAST = r"(\d{1,5})\s?[-–/ ]\s?(\d{4})(?!\d)"
 CONTRACT = r"(\d{1,6}(?:-\d{1,4})?)(?!\d)"
 # "PCD 890 and 1561": a further number of three or four digits that is not part of a sum, a date or a percentage.
-FURTHER = re.compile(
-    r"\s*(?:,|and|&|,\s*and)\s*(?=\d)(\d{3,4})(?![\d%/]|[.,]\d|\s*(?:million|officers|people|per cent))"
-)
+UNITS = "days?|weeks?|months?|years?|hours?|officers?|staff|people|persons|adults|children|victims|cases|million|thousand|per cent|square"
+FURTHER = re.compile(rf"\s*(?:,|and|&|,\s*and)\s*(?=\d)(\d{{3,4}})(?![\d%/]|[.,]\d|\s*(?:{UNITS})\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,11 @@ class Grammar:
                 f"“{text.strip()}” is not a reference of this register.", f"Write it as {example}."
             )
         return found.reference
+
+    def doubt_of(self, text: str) -> str:
+        """What is odd about how a reference is written; empty where nothing is."""
+        found = next(self.find(text.strip().upper()), None)
+        return found.doubt if found else ""
 
     def find(self, text: str) -> Iterator[Mentioned]:
         """The references in a text, in order."""

@@ -1,0 +1,75 @@
+"""Lines that look like something they are not: each would print otherwise than its writer meant."""
+
+import re
+
+from decisionforms.text.page import Page
+
+# “2.4 million people” begins a sentence; “2.4 Million” or “(a) by car” begins a point.
+TYPED_NUMBER = re.compile(r"^\s*(?:(\d+(?:\.\d+)+\.?)\s+[\"'“‘(]?[A-Z]|(\(?[a-z]\)|[a-z]\.|\([ivx\d]+\))\s)")
+FOLLOWING_NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)+\.?|\(?[a-z]\)|[a-z]\.|\([ivx\d]+\))\s")
+TYPED_BULLET = re.compile(r"^\s*([•·▪‣●■➢\uf0b7–—‐−])\s*\S")
+HEADING = re.compile(r"^(#{1,6})(?=[^\s#])")
+BARS = re.compile(r"^\s*\|.*\|\s*$")
+DASHES = re.compile(r"^\s*\|[\s:|-]*-[\s:|-]*\|\s*$")
+LABEL = re.compile(r"(?<!\\)\{#([a-z0-9][a-z0-9-]*)\}")
+NO_LINK = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*(\]\((?=\S)[^)]*\)?)")
+
+
+def look_at_paragraph(page: Page, line: int, content: str) -> None:
+    """Make a finding on each line of a paragraph that looks like a number, bullet, heading or table."""
+    lines = content.split("\n")
+    numbered = TYPED_NUMBER.match(lines[0])
+    for offset, text in enumerate(lines):
+        match = TYPED_BULLET.match(text) or (FOLLOWING_NUMBER.match(text) if numbered else None)
+        if match:
+            place = page.span(line + offset, match[1])
+            page.warn("typed-number", place, f"“{match[1]}” is typed by hand here, so it prints as text.")
+        if heading := HEADING.match(text):
+            place, marks = page.span(line + offset, heading[1]), heading[1]
+            remedy = f"Write: {marks} {text[len(marks) :].strip()}"
+            page.say("heading-space", place, f"There is no space after {marks}, so this line is no heading.", remedy)
+    _look_for_table(page, line, lines)
+
+
+def look_at_labels(page: Page, line: int, content: str, *, at_end: bool) -> None:
+    """Make a finding on each label that stands where none can; `at_end` is for paragraphs, which may end with one."""
+    if "{#" not in content:
+        return
+    for offset, text in enumerate(content.split("\n")):
+        for match in LABEL.finditer(text):
+            last = offset == content.count("\n") and match.end() == len(text.rstrip())
+            if not (at_end and last):
+                page.refuse("label-place", page.span(line + offset, match[0]))
+
+
+def look_for_broken_links(page: Page, line: int, content: str, links: int) -> None:
+    """Make a finding on what was typed like a link, but could not be read as one; `links` is how many were read."""
+    typed = [(offset, match) for offset, text in enumerate(content.split("\n")) for match in NO_LINK.finditer(text)]
+    if len(typed) <= links:
+        return
+    broken = [(offset, match) for offset, match in typed if re.search(r"\s|\]\]", match[0][-len(match[1]) - 1 :])]
+    for offset, match in broken or typed[-1:]:
+        page.refuse("link-form", page.span(line + offset, match[1]))
+
+
+def _look_for_table(page: Page, line: int, lines: list[str]) -> None:
+    rows = [offset for offset, text in enumerate(lines) if BARS.match(text)]
+    if not rows:
+        return
+    first = rows[0]
+    below = lines[first + 1] if first + 1 < len(lines) else ""
+    if DASHES.match(below):
+        cells, wanted = _cells(below), _cells(lines[first])
+        page.refuse(
+            "ragged-table",
+            line + first + 1,
+            f"The line of dashes has {cells} cells where the first row of the table has {wanted}.",
+        )
+    else:
+        dashes = "| " + " | ".join(["---"] * _cells(lines[first])) + " |"
+        problem = "This looks like a table, but has no line of dashes below its first row."
+        page.say("table-form", line + first, problem, f"Add a line below it: {dashes}")
+
+
+def _cells(row: str) -> int:
+    return len(re.findall(r"(?<!\\)\|", row.strip())) - 1
