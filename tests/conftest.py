@@ -1,0 +1,89 @@
+"""What the tests share: the project, its decisions as built, and how hard hypothesis tries."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from reading_back.workshop import Made, Workshop
+
+from decisionforms.files import OutputFolder
+from decisionforms.pipeline import build
+from decisionforms.project import Project
+from decisionforms.view import FormView
+
+ROOT = Path(__file__).parent.parent
+SOURCES = tuple(sorted([*(ROOT / "decisions").glob("*.md"), *(ROOT / "tests" / "corpus").glob("*.md")]))
+
+TRIED = [phase for phase in Phase if phase is not Phase.explain]  # to explain a failure takes minutes
+settings.register_profile("here", deadline=None, phases=TRIED, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--renew-golden` writes the golden files anew; read what `git diff` then shows before you commit it."""
+    parser.addoption("--renew-golden", action="store_true", help="write the files of tests/golden anew")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for a `corpus_decision` runs once for each decision of the corpus."""
+    if "corpus_slug" in metafunc.fixturenames:
+        metafunc.parametrize("corpus_slug", [path.stem for path in SOURCES])
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture
+def copied_project(tmp_path: Path) -> Path:
+    """A project of its own with the forms of this one and no decisions."""
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "templates", project / "templates")
+    (project / "decisions").mkdir()
+    return project
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder in which every decision of decisions/ and tests/corpus/ has been built."""
+    output = tmp_path_factory.mktemp("corpus")
+    for built in build(Project(ROOT), SOURCES, OutputFolder(output), whole=True):
+        assert not built.failed, built.diagnostics
+    return output
+
+
+@pytest.fixture(scope="session")
+def workshop() -> Workshop:
+    """Makes decisions from texts."""
+    return Workshop(ROOT, SOURCES)
+
+
+@pytest.fixture(scope="session")
+def made(corpus: Path, workshop: Workshop) -> Mapping[str, Made]:
+    """What was built of every decision of the corpus, by the name of its source."""
+    found = {}
+    for path in SOURCES:
+        one = workshop.make(path.read_text(encoding="utf-8"), path.stem)
+        folder = corpus / "decisions" / one.view.slug
+        docx, html = (folder / f"{one.view.slug}.docx").read_bytes(), (folder / "index.html").read_bytes()
+        assert (docx, html) == (one.docx, one.html)
+        found[path.stem] = one
+    return found
+
+
+@pytest.fixture(scope="session")
+def views(made: Mapping[str, Made]) -> Mapping[str, FormView]:
+    """How a reader sees every decision of the corpus, by slug."""
+    return {one.view.slug: one.view for one in made.values()}
+
+
+@pytest.fixture
+def corpus_decision(corpus_slug: str, made: Mapping[str, Made]) -> Made:
+    """One decision of the corpus after the other."""
+    return made[corpus_slug]
