@@ -181,7 +181,7 @@ def say(text: str) -> None:
 def positive(text: str) -> int:
     """Return the number, refusing one below 1."""
     if (number := int(text)) < 1:
-        raise argparse.ArgumentTypeError("at least 1, please")  # noqa: EM101, TRY003 - argparse prints it
+        raise argparse.ArgumentTypeError("at least 1, please")
     return number
 
 

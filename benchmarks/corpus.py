@@ -52,7 +52,7 @@ class Writer:
     def __init__(self, number: int, seed: int) -> None:
         """Settle what the rest of the text refers to: dates, sums and names."""
         self.number = number
-        self.random = random.Random(f"{seed}/{number}")  # noqa: S311 - made-up text, no secret
+        self.random = random.Random(f"{seed}/{number}")
         self.monday = FIRST_MONDAY + dt.timedelta(weeks=(number - FIRST_NUMBER) // DECISIONS_A_WEEK)
         self.title = f"{self.pick(phrases.SERVICES)} {self.pick(phrases.STEPS)}"
         self.months = self.random.randrange(3, 25)

@@ -154,6 +154,7 @@ outcome: {{answer: withdrawn, date: 3 June 2026, reason: {fact}}}
         ("    four spaces", "four spaces"),
         ("A line\n===", "A line ==="),
         ("\\*not bold\\*", "*not bold*"),
+        ("[a](https://example.org) \\[x\\]\\(y\\)", "a [x](y)"),
         ("{{ 7*7 }} {% raw %} {_{ x }}", "{{ 7*7 }} {% raw %} {_{ x }}"),
         ("a\u00a0b c\u2011d e\u00adf g\th", "a b c\u2011d e\u00adf g h"),
     ],
@@ -205,7 +206,9 @@ def test_the_place_of_an_error_is_its_own_line(workshop: Workshop) -> None:
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\u0085"])
 def test_a_sign_that_only_some_programs_take_for_a_line_end_is_refused(workshop: Workshop, separator: str) -> None:
     source = decision("One.", title=f"title: 'a{separator}b'")
-    assert [(one.finding.rule, one.finding.span.line) for one in workshop.errors_in(source)] == [("invisible-character", 2)]
+    assert [(one.finding.rule, one.finding.span.line) for one in workshop.errors_in(source)] == [
+        ("invisible-character", 2)
+    ]
 
 
 NUMBERED = """\

@@ -137,9 +137,9 @@ def test_a_project_can_have_both_forms(both: tuple[Path, Result]) -> None:
     assert result.exit_code == 0, result.output
     assert "4 decisions built" in result.output
     for slug, stage in STAGES.items():
-        assert re.search(rf": {stage}, changed: decisions/{slug}/{slug}\.docx", result.output)
+        assert re.search(rf": {stage}, changed: output/decisions/{slug}/{slug}\.docx", result.output)
         assert (root / "output" / "decisions" / slug / "index.html").is_file()
-    assert ": Record, changed: decisions/pcd-1462/pcd-1462.docx" in result.output
+    assert ": Record, changed: output/decisions/pcd-1462/pcd-1462.docx" in result.output
 
 
 def test_nothing_is_wrong_with_decisions_written_as_the_form_prints(both: tuple[Path, Result]) -> None:

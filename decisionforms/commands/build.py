@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from decisionforms.diagnostics import Severity
-from decisionforms.files import OutputFolder
+from decisionforms.files import OutputFolder, is_source
 from decisionforms.project import Project
 from decisionforms.report import report, summary
 from decisionforms.terminal import DONE, NOT_ALL, operator_faults_are_sentences, say, use_colour
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from decisionforms.pipeline import Built
 
 LONG_WORK = 50
+FEW = 12
 
 
 @click.command("build")
@@ -48,8 +49,20 @@ def build_command(project: Project, paths: tuple[Path, ...], output: Path | None
     finally:
         for one in built:
             show(one, verbose=verbose)
+        for one in built if verbose or len(built) <= FEW else ():
+            name_output(one, project.shown(output or project.output))
+        for name in passed_over(project) if not paths else ():
+            say(f"Not read: {name}. The name of a decision's file ends in .md.")
         say(outcome(built))
     sys.exit(NOT_ALL if any(one.failed for one in built) else DONE)
+
+
+def passed_over(project: Project) -> list[str]:
+    """Files among the decisions that are not read, since their names do not end as decisions' do."""
+    if not project.decisions.is_dir():
+        return []
+    files = (path for path in project.decisions.iterdir() if path.is_file() and not path.name.startswith("."))
+    return sorted(project.shown(path) for path in files if not is_source(path))
 
 
 def show(built: "Built", *, verbose: bool) -> None:
@@ -58,8 +71,12 @@ def show(built: "Built", *, verbose: bool) -> None:
     shown = [one for one in built.diagnostics if one.finding.severity >= least]
     if shown:
         say(f"{report(shown)}\n")
-    if verbose and not built.failed:
-        say(f"{built.path}: {built.stage}, {'changed' if built.written else 'as before'}: {built.files[0]}")
+
+
+def name_output(built: "Built", output: str) -> None:
+    """Print how far a decision has come, and where its form is."""
+    if not built.failed:
+        say(f"{built.path}: {built.stage}, {'changed' if built.written else 'as before'}: {output}/{built.files[0]}")
 
 
 def outcome(built: "list[Built]") -> str:
@@ -70,7 +87,11 @@ def outcome(built: "list[Built]") -> str:
     changed = sum(bool(one.written) for one in built)
     made = len(built) - failed
     line = f"{made} decision{'' if made == 1 else 's'} built ({changed} changed, {made - changed} as before)"
-    line += f", {failed} not built" if failed else ""
+    line += (
+        f", {failed} not built: what an earlier build made of {'it' if failed == 1 else 'them'} is out of date"
+        if failed
+        else ""
+    )
     found = summary(one for each in built for one in each.diagnostics if one.finding.severity > Severity.NOTE)
     return f"{line}{f'; {found}' if found else ''}."
 

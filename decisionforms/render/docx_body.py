@@ -35,7 +35,8 @@ SPECIAL = {"\t": "<w:tab/>", "\u2011": "<w:noBreakHyphen/>", "\u00ad": "<w:softH
 JUSTIFIED = {Alignment.LEFT: "", Alignment.CENTRE: '<w:jc w:val="center"/>', Alignment.RIGHT: '<w:jc w:val="right"/>'}
 SPECIAL_SIGN = re.compile(f"[{''.join(SPECIAL)}]")
 INTRODUCED = (List, Table, Quote)
-NARROWEST, WIDEST = 8, 40
+NARROWEST, WIDEST = 3, 40
+TWIPS_A_SIGN, CELL_SPACE = 128, 230
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +174,14 @@ class DocxBody:
         return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
     def _widths(self, table: Table, whole: int) -> list[int]:
-        """The columns' widths in twips: wider for more text, within reason."""
-        columns = zip(table.header, *table.rows, strict=True)
-        weights = [_weight([text_of(cell) for cell in column]) for column in columns]
-        return [whole * weight // sum(weights) for weight in weights]
+        """The columns' widths in twips: first so that no word is broken, then wider for more text, within reason."""
+        columns = [[text_of(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
+        least = [_least(column) for column in columns]
+        spare = whole - sum(least)
+        if spare < 0:
+            return [whole * width // sum(least) for width in least]
+        wanted = [max(1, min(WIDEST, max(len(text) for text in column)) * TWIPS_A_SIGN) for column in columns]
+        return [width + spare * wish // sum(wanted) for width, wish in zip(least, wanted, strict=True)]
 
     def _inlines(self, inlines: Iterable[Inline], look: _Look = _Look()) -> str:
         return "".join(self._inline(inline, look) for inline in inlines)
@@ -233,10 +238,10 @@ class DocxBody:
         return f"<w:r><w:rPr>{link}{bold}{italic}</w:rPr>{content}</w:r>"
 
 
-def _weight(column: list[str]) -> int:
-    """How wide a column wants to be, in characters: as its longest text within reason, but never less than a word."""
-    longest_word = max((len(word) for text in column for word in text.split()), default=0)
-    return max(NARROWEST, longest_word + 3, min(WIDEST, max(len(text) for text in column)))
+def _least(column: list[str]) -> int:
+    """The width of a column's longest word in bold, with the space beside it."""
+    longest = max((len(word) for text in column for word in text.split()), default=0)
+    return max(NARROWEST, longest) * TWIPS_A_SIGN + CELL_SPACE
 
 
 def _bookmark(number: str) -> str:

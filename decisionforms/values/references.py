@@ -93,11 +93,17 @@ class Grammar:
         typed = text.strip().upper()
         found = next(self.find(typed), None)
         if found is None or (found.start, found.end) != (0, len(typed)):
-            example = self._series[0].written.format(number=1462, year=2023, prefix=self._series[0].prefixes[0])
-            raise UnreadableValueError(
-                f"“{text.strip()}” is not a reference of this register.", f"Write it as {example}."
-            )
+            raise UnreadableValueError(f"“{text.strip()}” is not a reference of this register.", self._advise(text))
         return found.reference
+
+    def _advise(self, text: str) -> str:
+        """How to write it, with the number that was typed where there is one."""
+        own = self._series[0]
+        digits = re.findall(r"\d+", text)
+        if own.yearly or len(digits) != 1:
+            dress = own.written.format(number=1, year=2023, prefix=own.prefixes[0])
+            return f"Write a reference such as {dress}, one for each; leave it empty until it is given."
+        return f"Write it as {own.written.format(number=int(digits[0]), prefix=own.prefixes[0])}."
 
     def doubt_of(self, text: str) -> str:
         """What is odd about how a reference is written; empty where nothing is."""
