@@ -11,6 +11,7 @@ from decisionforms.values.unreadable import UnreadableValueError
 
 OURS = "ours"
 WORD = re.compile(r"[\w-]")
+LONGEST_NUMBER = 6
 NUMBER = r"(\d{1,6})(?!\d)"
 YEARLY = r"(\d{4})\s?[-–/ ]\s?(\d{1,5})(?!\d)"
 YEAR_LAST = r"(\d{1,5})\s?[-–/ ]\s?(\d{4})(?!\d)"
@@ -100,8 +101,8 @@ class Grammar:
         """How to write it, with the number that was typed where there is one."""
         own = self._series[0]
         digits = re.findall(r"\d+", text)
-        if own.yearly or len(digits) != 1:
-            dress = own.written.format(number=1, year=2023, prefix=own.prefixes[0])
+        if own.yearly or len(digits) != 1 or len(digits[0]) > LONGEST_NUMBER:
+            dress = own.written.format(number=1462, year=2023, prefix=own.prefixes[0])
             return f"Write a reference such as {dress}, one for each; leave it empty until it is given."
         return f"Write it as {own.written.format(number=int(digits[0]), prefix=own.prefixes[0])}."
 
