@@ -8,6 +8,7 @@ from decisionforms.text.tables import fault_of_row
 
 DEEPEST_LIST = 4
 WIDEST_TABLE = 20
+JOINED = {"bullet_list_open", "ordered_list_open", "blockquote_open"}
 SECTION = "h2"
 SUBHEADING = "h3"
 
@@ -49,7 +50,7 @@ class BlockReader:
             if token.type == end or (token.tag == end and token.type == "heading_open"):
                 break
             self.at += 1
-            if self.lists == 0 and end != "blockquote_close":
+            if token.type in JOINED and self.lists == 0 and end != "blockquote_close":
                 self._look_at_join(token, blocks)
             if (block := self._block(token)) is not None:
                 if isinstance(block, Table) and blocks and isinstance(blocks[-1], Table):
@@ -63,7 +64,7 @@ class BlockReader:
         above = self.page.text(line - 1).rstrip() if line > self.page.first else ""
         cut = above and above[-1] not in ".:;!?" and bool(before) and isinstance(before[-1], Paragraph)
         text = self.page.text(line).strip()
-        if token.type in {"bullet_list_open", "ordered_list_open"}:
+        if token.type != "blockquote_open":
             if before and isinstance(before[-1], List) and self.page.text(line).startswith(" "):
                 self.page.warn("list-indent", line, remedy=f"If it does, put four spaces before it:     {text}")
             elif cut and self._is_one_point():
@@ -71,7 +72,7 @@ class BlockReader:
                 escaped = f"{mark[:-1]}\\{mark[-1:]}" if mark[:-1].isdigit() else f"\\{mark}"
                 remedy = f"If it is part of the sentence, write: {text.replace(mark, escaped, 1)} If it is a list, put an empty line before it."
                 self.page.warn("list-in-sentence", self.page.span(line, mark), remedy=remedy)
-        elif token.type == "blockquote_open" and cut:
+        elif cut:
             remedy = (
                 f"If it is part of the sentence, write: \\{text} If it is a quotation, put an empty line before it."
             )

@@ -17,7 +17,8 @@ REFUSED = re.compile(
 UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*")
 MOST = 20
 MOST_LINES = 20_000
-LONG_WORD = re.compile(r"\S{2000}")
+LONGEST_WORD = 2000
+LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}")
 TOO_LONG = "This is more than a decision holds: 20,000 lines, or a word of 2,000 signs."
 
 
@@ -40,8 +41,10 @@ def decode(data: bytes) -> tuple[str, list[Finding]]:
     except UnicodeDecodeError as fault:
         return "", [_not_utf8(data, fault.start)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    long_word = LONG_WORD.search(text)
-    if long_word or text.count("\n") > MOST_LINES:
+    # Few lines are long enough to hold such a word, so few are searched for one.
+    lines = text.split("\n")
+    long_word = LONG_WORD.search(text) if max(map(len, lines)) >= LONGEST_WORD else None
+    if long_word or len(lines) > MOST_LINES:
         span = place(text, long_word.start()) if long_word else Span(MOST_LINES)
         return text, [Finding("too-long", span, TOO_LONG, "Attach such text as an appendix.")]
     if text.replace("\n", "").isprintable():  # none of those refused is, and this is quickly seen

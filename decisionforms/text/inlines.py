@@ -97,6 +97,8 @@ class InlineReader:
 
     def _visible(self, inlines: tuple[Inline, ...], token: Token) -> tuple[Inline, ...]:
         """The inlines, once it is seen that something of them shows."""
+        if inlines and isinstance(inlines[0], str) and inlines[0][:1].isalnum():
+            return inlines
         if UNSEEN.fullmatch(text_of(inlines)) and not any(isinstance(one, CrossReference | Note) for one in inlines):
             self.page.refuse("unseen-text", self.line_of(token))
         return inlines

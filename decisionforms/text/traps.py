@@ -17,6 +17,8 @@ NO_LINK = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*(\]\((?=\S)[^)]*\
 
 def look_at_paragraph(page: Page, line: int, content: str) -> None:
     """Make a finding on each line of a paragraph that looks like a number, bullet, heading or table."""
+    if content[:1].isalpha() and content[1:2] not in {".", ")"} and "\n" not in content:
+        return  # words on one line, as most paragraphs are
     lines = content.split("\n")
     numbered = TYPED_NUMBER.match(lines[0])
     for offset, text in enumerate(lines):
