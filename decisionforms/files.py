@@ -110,6 +110,7 @@ class OutputFolder:
                 temporary[name] = _write_beside(path, files[name])
             for name, path in changed.items():
                 temporary[name].replace(path)
+                del temporary[name]
         except OSError as fault:
             raise OperatorError(
                 f"{', '.join(files)} can't be written in {self.root} ({_reason(fault)}); the earlier files, if any, are as they were. Remove what is in the way, if anything is. Make room or choose another folder with --output, and build again."

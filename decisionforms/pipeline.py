@@ -4,7 +4,7 @@ import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from decisionforms.decision.changes import changed_words, forged_texts
@@ -100,6 +100,7 @@ class _Builder:
     known: Known
     renderers: Renderers
     output: OutputFolder
+    built: dict[str, str] = field(default_factory=dict)
 
     def build(self, path: Path) -> Built:
         """Read, check and render one decision; its files are written only when all of them are made."""
@@ -118,10 +119,11 @@ class _Builder:
 
     def _more(self, decision: Decision, path: str) -> Iterator[Finding]:
         """What only the other files can tell."""
-        others = [one for one in self.known.claims.get(decision.slug, ()) if one != path]
+        first = self.built.setdefault(decision.slug, path)
+        others = [one for one in {*self.known.claims.get(decision.slug, ()), first} if one != path]
         if others:
             span = decision.facts.reference.span if decision.facts.reference else Span(1)
-            problem = f"{decision.reference or decision.slug} is also the reference of {', '.join(others)}."
+            problem = f"{decision.reference or decision.slug} is also the reference of {', '.join(sorted(others))}."
             yield Finding(
                 "duplicate-reference", span, problem, "Give each its own reference; neither is built until then."
             )

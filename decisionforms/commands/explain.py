@@ -52,6 +52,8 @@ def signed(decision: Decision, key: str) -> str:
     if given is None:
         return "not signed"
     place = f"({decision.source.path}:{given.name.span.line})"
+    if key not in decision.signed and given.version and given.version.value in decision.versions:
+        return f"signed this version, but something before it is missing {place}"
     if key not in decision.signed:
         return f"signed another version of the text {place}"
     return f"signed {place}"

@@ -95,7 +95,7 @@ def find_form(fields: fields.Mapping, forms: Forms) -> tuple[Form | None, Editio
 
 def read_naming(stem: str, data: bytes, forms: Forms) -> tuple[str, Naming] | None:
     """A decision's slug and how it is named and related, from its facts alone; None where they can't be read."""
-    text, faults = decode(frontmatter.head_of(data))
+    text, faults = decode(frontmatter.head_of(data, NAMING))
     split = frontmatter.split(text, NAMING)[0] if not faults else None
     form = find_form(split.fields, forms)[0] if split else None
     naming = naming_of(split.fields, form) if split and form else None

@@ -7,9 +7,10 @@ from itertools import islice
 
 from decisionforms.diagnostics import Finding, Span
 from decisionforms.text.fields import Mapping
-from decisionforms.text.yaml_reader import EVERY_KEY, YamlReader
+from decisionforms.text.yaml_reader import EVERY_KEY, YamlReader, normal_key
 
 FENCE_BYTES = re.compile(rb"^(?:\xef\xbb\xbf)?---[ \t]*\r?$", re.MULTILINE)
+TOP_KEY = re.compile(rb"^([A-Za-z][A-Za-z0-9_ -]*):", re.MULTILINE)
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -35,10 +36,20 @@ def split(text: str, wanted: Container[str] = EVERY_KEY) -> tuple[Split | None, 
     return (Split(fields, text[second.end() + 1 :], body_line) if fields else None), reader.findings
 
 
-def head_of(data: bytes) -> bytes:
-    """A file up to the end of its facts; all of it where that end is not found."""
-    fences = [match.end() for match in islice(FENCE_BYTES.finditer(data), 2)]
-    return data[: fences[-1]] if len(fences) == 2 else data  # noqa: PLR2004 - the facts stand between two
+def head_of(data: bytes, wanted: Container[str]) -> bytes:
+    """Of a file, the facts with the wanted keys and the lines that belong to them, between their lines of dashes.
+
+    What can't be taken apart so simply is returned whole.
+    """
+    fences = [match.span() for match in islice(FENCE_BYTES.finditer(data), 2)]
+    if len(fences) != 2:  # noqa: PLR2004 - the facts stand between two
+        return data
+    (_, start), (end, last) = fences
+    facts = data[start:end]
+    keys = [(match.start(), normal_key(match[1].decode("ascii", "replace"))) for match in TOP_KEY.finditer(facts)]
+    ends = [*(place for place, _ in keys[1:]), len(facts)]
+    kept = [facts[place:stop] for (place, key), stop in zip(keys, ends, strict=False) if key in wanted]
+    return b"".join([data[:start], b"\n", *kept, b"\n", data[end:last]])
 
 
 def _no_front_matter(text: str) -> Finding:
