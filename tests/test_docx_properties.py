@@ -463,7 +463,7 @@ def test_t6_every_tag_of_the_template_stands_in_one_run_and_block_tags_stand_alo
 def test_t6_the_template_asks_for_nothing_that_a_view_does_not_have(template: dict[str, etree._Element]) -> None:
     text = text_of(template["word/document.xml"])
     names = set(re.findall(r"(?:\{\{p? |in |if |and )([a-z_]+)\.", text))
-    assert names == {"form", "part", "section", "row", "question", "body"}
+    assert names == {"form", "part", "section", "row", "question", "body", "loop"}
     assert (text.count("body.blocks("), text.count("body.section(")) == (1, 1)
     assert set(re.findall(r"form\.([a-z_]+)", text)) <= set(FormView.__slots__)
 
