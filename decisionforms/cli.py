@@ -59,7 +59,7 @@ for command in (build_command, new_command, explain_command, sign_command):
     cli.add_command(command)
 
 
-def main() -> None:
+def run() -> None:
     """Run the program."""
     for stream in (sys.stdout, sys.stderr):
         # A console that knows few signs shows a question mark for the others, rather than stopping the program.

@@ -41,6 +41,7 @@ def build_command(project: Project, paths: tuple[Path, ...], output: Path | None
     # Decisions are let go one by one, so little that the collector looks at is ever garbage.
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+    gc.enable()
     sources = project.sources(paths)
     built: list[Built] = []
     try:

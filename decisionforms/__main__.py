@@ -1,0 +1,19 @@
+"""Starts the program: as `python build.py`, as `decisionforms`, or as `python -m decisionforms`."""
+
+import gc
+import sys
+
+
+def main() -> None:
+    """Run the command line."""
+    # What is loaded now stays to the end: looking through it for garbage would take a tenth of a short run.
+    gc.disable()
+    try:
+        from decisionforms.cli import run  # noqa: PLC0415 - loaded while nothing looks for garbage
+    except ModuleNotFoundError as missing:
+        sys.exit(f"The package “{missing.name}” is not installed. Run: python -m pip install -e .")
+    run()
+
+
+if __name__ == "__main__":
+    main()
