@@ -89,8 +89,11 @@ class BlockReader:
 
     def _block(self, token: Token) -> Block | None:
         match token.type:
-            case "paragraph_open":
+            case "plain_paragraph":
                 return self._paragraph(token)
+            case "paragraph_open":
+                inline, _ = self._take(), self._take()
+                return self._paragraph(inline)
             case "bullet_list_open" | "ordered_list_open":
                 return self._list(token)
             case "table_open":
@@ -102,10 +105,9 @@ class BlockReader:
         self.page.refuse("rule-line" if token.type == "hr" else "code", self._line(token))
         return None
 
-    def _paragraph(self, opening: Token) -> Paragraph:
-        inline, _ = self._take(), self._take()
-        inlines, label = self.inlines.read_labelled(inline)
-        return Paragraph(inlines, self._line(opening), label)
+    def _paragraph(self, text: Token) -> Paragraph:
+        inlines, label = self.inlines.read_labelled(text)
+        return Paragraph(inlines, self._line(text), label)
 
     def _list(self, opening: Token) -> List:
         line, closing = self._line(opening), opening.type.replace("open", "close")

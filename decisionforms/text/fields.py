@@ -1,29 +1,27 @@
 """Facts as typed: a tree of texts with places. What a text means is settled later, by the kind of its field."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from decisionforms.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A value as typed."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """Values under one another, or between square brackets."""
 
     items: tuple["Value", ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key with its value; `written` is the key as typed, `key` its one spelling."""
 
     key: str
@@ -32,8 +30,7 @@ class Entry:
     value: "Value"
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys with their values, in the order of the source."""
 
     entries: tuple[Entry, ...]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from decisionforms.diagnostics import Finding, Span
 from decisionforms.text.fields import Mapping
@@ -14,8 +15,7 @@ TOP_KEY = re.compile(rb"^([A-Za-z][A-Za-z0-9_ -]*):", re.MULTILINE)
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A source taken apart: its front matter, and its body with the line that body starts on."""
 
     fields: Mapping

@@ -1,9 +1,9 @@
 """From the tokens of one line of prose to inlines: emphasis, links, pointers, footnote marks."""
 
 import re
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from decisionforms.text.characters import UNSEEN
 from decisionforms.text.nodes import (
@@ -25,6 +25,9 @@ LABEL = re.compile(r"(?<!\\)\{#([^{}\\]*)\}$")
 LABEL_NAME = re.compile(r"[a-z][a-z0-9-]*")
 LINK_REMEDY = "A link starts with https://, http:// or mailto:; to point to a paragraph of this paper give it a label."
 DEEPEST = 12
+# A paragraph of one line is one token of its own; the text of any other block is an inline one.
+PLAIN_PARAGRAPH = "plain_paragraph"
+TEXTS = {PLAIN_PARAGRAPH, "inline"}
 ADDRESS = re.compile(r"(https?://[^/]|mailto:.)", re.IGNORECASE)
 # Names of real HTML elements: `<pilot>` prints as typed, `<b>` was meant to do something that it won't.
 ELEMENTS = (
@@ -35,12 +38,11 @@ ELEMENTS = (
 HTML = re.compile(rf"(?<!\\)(?:<!--|</?(?:{ELEMENTS})(?:\s[^<>]*)?/?>)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A mark that has been opened: what it is, and what stands in it so far."""
 
     token: Token | None
-    parts: list[Inline] = field(default_factory=list)
+    parts: list[Inline] = []
 
     def add(self, part: Inline) -> None:
         """Put a part at the end; text joins the text before it."""
@@ -64,18 +66,15 @@ class InlineReader:
     def read(self, token: Token, *, labelled: bool = False) -> tuple[Inline, ...]:
         """The inlines of a token; what the form can't carry is a finding."""
         line, content = self.line_of(token), token.content
-        self._look_for_html(token)
         look_at_labels(self.page, line, content, at_end=labelled)
-        inlines = self._inlines(token.children or [], line)
+        if not token.children:
+            return (content,) if content else ()
+        self._look_for_html(token)
+        inlines = tuple(self._nest(token.children, line))
         if any("](" in inline for inline in inlines if isinstance(inline, str)):
             links = sum(child.type in {"link_open", "image"} for child in token.children or ())
             look_for_broken_links(self.page, line, content, links)
         return inlines
-
-    def _inlines(self, children: list[Token], line: int) -> tuple[Inline, ...]:
-        if len(children) == 1 and children[0].type == "text":
-            return (children[0].content,) if children[0].content else ()
-        return tuple(self._nest(children, line))
 
     def read_labelled(self, token: Token) -> tuple[tuple[Inline, ...], str]:
         """The inlines of a paragraph and the label at its end, if it has one."""

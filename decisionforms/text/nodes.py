@@ -5,37 +5,34 @@ step that knows it fills it in; everything else comes from the source as it stan
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from decisionforms.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Bold text."""
 
     children: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Text in italics."""
 
     children: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link to an address on the web or of a mailbox."""
 
     href: str
     children: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Another decision, named in the words of the source.
 
     `slug` names it in the register, where it may also be held under `also`; `href` is set for readers who can open it.
@@ -47,8 +44,7 @@ class Mention:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CrossReference:
+class CrossReference(Struct, frozen=True):
     """A pointer to a labelled paragraph: the words, then the paragraph's number where the words are the form's own.
 
     `anchor` is the number of the paragraph pointed to.
@@ -61,13 +57,11 @@ class CrossReference:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A new line within a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote where it is referred to, with its text; each reference is a note of its own."""
 
     label: str
@@ -78,8 +72,7 @@ class Note:
 Inline: TypeAlias = str | Strong | Emphasis | Link | Mention | CrossReference | Break | Note
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; `number` is "1.1" where the form numbers it."""
 
     inlines: tuple[Inline, ...]
@@ -88,8 +81,7 @@ class Paragraph:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Subheading:
+class Subheading(Struct, frozen=True):
     """An unnumbered heading within a section."""
 
     inlines: tuple[Inline, ...]
@@ -106,8 +98,7 @@ class Counter(Enum):
     FIGURE = "(1)"
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A list; `start` is None for bullets. An ordered one counts by `counter`, and prints its `markers`, such as (a) and (b)."""
 
     items: tuple[tuple["Block", ...], ...]
@@ -128,8 +119,7 @@ class Alignment(Enum):
 Cell: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with one header row; every row has as many cells as `alignments`."""
 
     header: tuple[Cell, ...]
@@ -138,8 +128,7 @@ class Table:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A quotation set off from the text."""
 
     blocks: tuple["Block", ...]
@@ -149,8 +138,7 @@ class Quote:
 Block: TypeAlias = Paragraph | Subheading | List | Table | Quote
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSection:
+class SourceSection(Struct, frozen=True):
     """What stands under one `##` heading of a source, with the heading as typed."""
 
     heading: str

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from decisionforms.text.inlines import InlineReader, note_labels
+from decisionforms.text.inlines import TEXTS, InlineReader, note_labels
 from decisionforms.text.nodes import Paragraph
 
 MOST_NOTES = 500
-TEXT_ONLY = {"paragraph_open", "inline", "paragraph_close"}
+TEXT_ONLY = {*TEXTS, "paragraph_open", "paragraph_close"}
 
 
 def take_notes(tokens: list[Token], inlines: InlineReader) -> list[Token]:
@@ -52,7 +52,7 @@ def _keep(opening: Token, inside: list[Token], openings: dict[str, Token], inlin
         inlines.notes[label] = (Paragraph(("",), line),)
         return
     inlines.notes[label] = tuple(
-        Paragraph(inlines.read(token), inlines.line_of(token)) for token in inside if token.type == "inline"
+        Paragraph(inlines.read(token), inlines.line_of(token)) for token in inside if token.type in TEXTS
     )
 
 

@@ -99,17 +99,18 @@ class YamlReader:
                 )
             return Scalar(event.value, self._span(event))
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(tuple(self._value(item, depth + 1) for item in self._until_end()), self._span(event))
+            return Sequence(tuple(self._items(depth)), self._span(event))
         return Mapping(tuple(self._entries(event, depth)), self._span(event))
 
-    def _until_end(self) -> Iterator[yaml.Event]:
+    def _items(self, depth: int) -> Iterator[Value]:
         while not isinstance(event := self.next_event(), ENDS):
-            yield event
+            yield self._value(event, depth + 1)
 
     def _entries(self, start: yaml.Event, depth: int) -> Iterator[Entry]:
         seen: dict[str, Entry] = {}
         last: Entry | None = None
-        for event in self._until_end():
+        between_braces = isinstance(start, yaml.MappingStartEvent) and start.flow_style
+        while not isinstance(event := self.next_event(), ENDS):
             self._refuse(event, depth)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _StopError(
@@ -119,12 +120,13 @@ class YamlReader:
                     "Write each fact as “key: value”.",
                 )
             value_event = self.next_event()
-            if self._is_piece(start, event, value_event):
+            if between_braces and self._is_piece(event, value_event):
                 raise self._cut_at_comma(last, event)
-            if not depth and normal_key(event.value) not in self.wanted:
+            key = normal_key(event.value)
+            if not depth and key not in self.wanted:
                 self._pass_over(value_event)
                 continue
-            last = Entry(normal_key(event.value), event.value, self._span(event), self._value(value_event, depth + 1))
+            last = Entry(key, event.value, self._span(event), self._value(value_event, depth + 1))
             if earlier := seen.get(last.key):
                 problem = f"“{last.written}” is given twice: here and on line {earlier.span.line}."
                 self._say("duplicate-key", last.span, problem, "Keep one of the two, or the other would be lost.")
@@ -141,11 +143,10 @@ class YamlReader:
                 raise _StopError("front-matter", self._span(event), "The facts are nested too deeply here.", GUIDE)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 
-    def _is_piece(self, start: yaml.Event, key: yaml.ScalarEvent, value: yaml.Event) -> bool:
+    def _is_piece(self, key: yaml.ScalarEvent, value: yaml.Event) -> bool:
         """Whether a "key" between braces is only what YAML cut off at a comma: it has no colon after it."""
-        flow = isinstance(start, yaml.MappingStartEvent) and start.flow_style
         empty = isinstance(value, yaml.ScalarEvent) and not value.value and not value.style
-        return bool(flow) and empty and not self._rest(*_end(key)).lstrip().startswith(":")
+        return empty and not self._rest(*_end(key)).lstrip().startswith(":")
 
     def _cut_at_comma(self, last: Entry | None, piece: yaml.ScalarEvent) -> _StopError:
         span = self._span(piece)
@@ -217,14 +218,16 @@ class YamlReader:
             raise _StopError("front-matter", self._span(event), "The facts are nested too deeply here.", GUIDE)
 
     def _span(self, event: yaml.Event) -> Span:
-        line, column = _start(event)
-        last_line, last_column = _end(event)
-        end = last_column if last_line == line else len(self.lines[line])
+        start, last = event.start_mark, event.end_mark
+        if start is None or last is None:  # for the type checker: the parser always gives both
+            return Span(self.first)
+        line, column = start.line, start.column
+        end = last.column if last.line == line else len(self.lines[line])
         return Span(self.first + line, column + 1, max(end + 1, column + 2))
 
 
 def _start(event: yaml.Event | yaml.Token) -> tuple[int, int]:
-    """Line and column, from 0, of the beginning of an event; the parser always gives one."""
+    """Line and column, from 0, of the beginning of an event."""
     mark = event.start_mark
     return (mark.line, mark.column) if mark else (0, 0)
 
