@@ -4,8 +4,9 @@ import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from decisionforms.decision.changes import changed_words, forged_texts
 from decisionforms.decision.decision import Decision
@@ -16,6 +17,7 @@ from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import OutputFolder, find_sources
 from decisionforms.project import Project, diagnose
 from decisionforms.register import Entry, Register, make_register
+from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.render.renderers import Renderers
 from decisionforms.viewing import view_of
 
@@ -23,8 +25,7 @@ MADE = "made.json"
 MADE_NAME = re.compile(r"decisions/[a-z0-9-]+/[a-z0-9-]+\.(docx|html)")
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What came of one decision: the files that had to be written, and what is to be said about it."""
 
     path: str
@@ -40,8 +41,7 @@ class Built:
         return bool(self.fault) or any(diagnostic.blocks for diagnostic in self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the first reading gathers: who is who, and which names are claimed twice."""
 
     register: Register
@@ -55,7 +55,7 @@ def build(project: Project, paths: Iterable[Path], output: OutputFolder, *, whol
     them in the end, when all others are built; what was written is whole.
     """
     sources = tuple(paths)
-    renderers = Renderers()
+    renderers = Renderers(ReadyTemplates(project.ready))
     forms = {
         name: form if isinstance(form, FormError) else renderers.ready(form) for name, form in project.forms().items()
     }
@@ -91,8 +91,7 @@ def gather(project: Project, sources: Iterable[Path], forms: Forms) -> Known:
     return Known(make_register(entries.values()), claims)
 
 
-@dataclass(frozen=True, slots=True)
-class _Builder:
+class _Builder(Struct, frozen=True):
     """What every decision of one run is built with."""
 
     project: Project
@@ -100,7 +99,7 @@ class _Builder:
     known: Known
     renderers: Renderers
     output: OutputFolder
-    built: dict[str, str] = field(default_factory=dict)
+    built: dict[str, str] = {}
 
     def build(self, path: Path) -> Built:
         """Read, check and render one decision; its files are written only when all of them are made."""

@@ -3,8 +3,9 @@
 import contextlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from decisionforms.decision.decision import Reading, Source
 from decisionforms.decision.reader import Forms, read_decision, read_naming
@@ -18,8 +19,7 @@ from decisionforms.text.characters import decode
 from decisionforms.values.unreadable import UnreadableValueError
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """The folders of one project."""
 
     root: Path
@@ -38,6 +38,11 @@ class Project:
     def output(self) -> Path:
         """Everything that is made; safe to delete."""
         return self.root / "output"
+
+    @property
+    def ready(self) -> Path:
+        """Templates made ready in an earlier run; safe to delete."""
+        return self.root / ".cache" / "templates"
 
     def forms(self) -> dict[str, Form | FormError]:
         """The forms by name; for one that needs mending, the sentence. Raises OperatorError where there is none."""

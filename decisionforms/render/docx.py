@@ -7,8 +7,17 @@ from pathlib import Path
 from markupsafe import escape
 
 from decisionforms.render.docx_body import DocxBody
-from decisionforms.render.docx_parts import R
-from decisionforms.render.docx_template import DECLARATION, FILE, load_template
+from decisionforms.render.docx_layout import (
+    DECLARATION,
+    FILE,
+    FOOTNOTES,
+    NOTE_RELATIONS,
+    NUMBERING,
+    RELATIONS,
+    DocxLayout,
+    R,
+    ReadyTemplate,
+)
 from decisionforms.render.package import Member, member, pack
 from decisionforms.render.sandbox import render_layout
 from decisionforms.view import FormView
@@ -17,11 +26,11 @@ LINK = f"{R}/hyperlink"
 
 
 class DocxRenderer:
-    """Renders Word documents with one form's template; the template is made ready once."""
+    """Renders Word documents with one form's template, made ready and compiled once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ready: ReadyTemplate) -> None:
         self.place = f"{folder.name}/{FILE}"
-        self.template = load_template(folder)
+        self.template = DocxLayout(ready)
 
     def render(self, view: FormView) -> bytes:
         """The document. Raises FormError where the template asks for what a view does not have."""
@@ -36,12 +45,12 @@ class DocxRenderer:
 
     def _added_to(self, body: DocxBody) -> Iterator[Member]:
         """The parts to which a body adds its lists, footnotes and links."""
-        template = self.template
-        yield template.numbering.member(_ending(body.lists, "</w:numbering>"))
-        yield template.footnotes.member(_ending(body.notes, "</w:footnotes>"))
-        yield template.relations.member(_ending(_links(body.links), "</Relationships>"))
+        beginnings = self.template.beginnings
+        yield beginnings[NUMBERING].member(_ending(body.lists, "</w:numbering>"))
+        yield beginnings[FOOTNOTES].member(_ending(body.notes, "</w:footnotes>"))
+        yield beginnings[RELATIONS].member(_ending(_links(body.links), "</Relationships>"))
         if body.note_links:
-            yield template.note_relations.member(_ending(_links(body.note_links), "</Relationships>"))
+            yield beginnings[NOTE_RELATIONS].member(_ending(_links(body.note_links), "</Relationships>"))
 
 
 def core_properties(view: FormView) -> str:

@@ -5,12 +5,14 @@ A user's text only ever passes through `_text`, which escapes it.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
-from decisionforms.render.docx_styles import Styles
+from decisionforms.render.docx_layout import Styles
+from decisionforms.render.sandbox import seen_by_layouts
 from decisionforms.text.nodes import (
     Alignment,
     Block,
@@ -39,8 +41,7 @@ NARROWEST, WIDEST = 3, 40
 TWIPS_A_SIGN, CELL_SPACE = 128, 230
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """How a run of text looks."""
 
     bold: bool = False
@@ -48,8 +49,10 @@ class _Look:
     link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+PLAIN = _Look()
+
+
+class _Place(Struct, frozen=True):
     """Where a block stands: how far in, and under how many lists."""
 
     indent: int = 0
@@ -63,6 +66,7 @@ class _Place:
         return "<w:keepNext/>" if self.keep else ""
 
 
+@seen_by_layouts("blocks", "section")
 class DocxBody:
     """Writes the prose of one document, and gathers what goes into other parts of it."""
 
@@ -84,9 +88,10 @@ class DocxBody:
 
     def _series(self, blocks: tuple[Block, ...], place: _Place) -> Markup:
         """The blocks; a paragraph stays on the page of the list, table or quotation that it introduces."""
+        kept = replace(place, keep=True)
         pairs = zip_longest(blocks, blocks[1:])
-        placed = ((b, replace(place, keep=True) if isinstance(after, INTRODUCED) else place) for b, after in pairs)
-        return Markup("".join(self._block(block, where) for block, where in placed))  # noqa: S704 - every text in it was escaped
+        written = [self._block(block, kept if isinstance(after, INTRODUCED) else place) for block, after in pairs]
+        return Markup("".join(written))  # noqa: S704 - every text in it was escaped
 
     def _block(self, block: Block, place: _Place) -> str:
         match block:
@@ -183,8 +188,8 @@ class DocxBody:
         wanted = [max(1, min(WIDEST, max(len(text) for text in column)) * TWIPS_A_SIGN) for column in columns]
         return [width + spare * wish // sum(wanted) for width, wish in zip(least, wanted, strict=True)]
 
-    def _inlines(self, inlines: Iterable[Inline], look: _Look = _Look()) -> str:
-        return "".join(self._inline(inline, look) for inline in inlines)
+    def _inlines(self, inlines: Iterable[Inline], look: _Look = PLAIN) -> str:
+        return "".join([self._inline(inline, look) for inline in inlines])
 
     def _inline(self, inline: Inline, look: _Look) -> str:
         match inline:
@@ -230,7 +235,7 @@ class DocxBody:
         return self.links.setdefault(href, f"link{len(self.links) + 1}")
 
     def _run(self, content: str, look: _Look) -> str:
-        if not (look.bold or look.italic or look.link):
+        if look == PLAIN:
             return f"<w:r>{content}</w:r>"
         link = f'<w:rStyle w:val="{self.styles.link}"/>' if look.link else ""
         bold = "<w:b/><w:bCs/>" if look.bold else ""

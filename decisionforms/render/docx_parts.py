@@ -7,10 +7,10 @@ from typing import Any, cast
 from lxml import etree
 
 from decisionforms.errors import FormError
+from decisionforms.render.docx_layout import R
 from decisionforms.render.package import BrokenPackageError, unpack
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"

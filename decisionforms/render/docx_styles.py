@@ -1,14 +1,12 @@
 """What the body writer needs to know of a Word template: its styles, its numbering, its page."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.section import Section
 from lxml import etree
 
 from decisionforms.errors import FormError
+from decisionforms.render.docx_layout import Styles
 from decisionforms.text.nodes import Counter
 
 SECTION_HEADING = "Heading 3"
@@ -22,37 +20,6 @@ COUNTER_STYLES = {
     Counter.FIGURE: "Points figure (1)",
 }
 LEVELS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """The ids under which a template keeps its styles, and its measures in twips (a twentieth of a point)."""
-
-    text: str
-    subheading: str
-    numbered: str
-    continued: str
-    quotation: str
-    table: str
-    cell: str
-    note_text: str
-    note_mark: str
-    link: str
-    bullet: tuple[str, int]
-    counters: Mapping[Counter, tuple[str, int]]
-    first_free_number: int
-    text_width: int
-    section_indent: int
-    indents: tuple[int, ...]
-
-    @property
-    def step(self) -> int:
-        """How far in a quotation stands."""
-        return self.indents[0]
-
-    def list_indent(self, level: int) -> int:
-        """How far in the words of a list on this level stand."""
-        return self.indents[min(level, len(self.indents) - 1)]
 
 
 def read_styles(document: Document) -> Styles:

@@ -1,4 +1,4 @@
-"""A Word template made ready once: cleaned, checked, and compiled to layouts that render in no time.
+"""From a Word template as an editor saved it to a ready one: cleaned, checked, its tags turned into layouts.
 
 docxtpl turns what is typed in Word into Jinja; rendering is Jinja's own, in a sandbox, escaped and strict, since
 docxtpl's would pass text through regular expressions that lose some of it. The only door to docxtpl.
@@ -7,54 +7,44 @@ docxtpl's would pass text through regular expressions that lose some of it. The 
 import io
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from docx import Document
 from docxtpl import DocxTemplate
-from jinja2 import Template
 from lxml import etree
 
 from decisionforms.errors import FormError
 from decisionforms.files import read_template
+from decisionforms.render.docx_layout import (
+    DECLARATION,
+    DOCUMENT,
+    FILE,
+    FOOTNOTES,
+    NOTE_RELATIONS,
+    NUMBERING,
+    RELATIONS,
+    R,
+    ReadyTemplate,
+)
 from decisionforms.render.docx_parts import (
     REFERENCES,
     RELS,
     TYPES,
-    R,
     clean_parts,
     content_type,
     relation_type,
     relations_of,
 )
-from decisionforms.render.docx_styles import Styles, read_styles
+from decisionforms.render.docx_styles import read_styles
 from decisionforms.render.docx_tags import check_tags
-from decisionforms.render.package import Beginning, Member, member, unpack
-from decisionforms.render.sandbox import compile_layout
-
-FILE = "form.docx"
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-DOCUMENT, NUMBERING, FOOTNOTES = "word/document.xml", "word/numbering.xml", "word/footnotes.xml"
+from decisionforms.render.package import Member, member, unpack
 
 
-@dataclass(frozen=True, slots=True)
-class DocxTemplateParts:
-    """A template ready to render: what never changes, what is laid out per decision, and what is added to."""
-
-    styles: Styles
-    fixed: tuple[Member, ...]
-    layouts: Mapping[str, Template]
-    numbering: Beginning
-    footnotes: Beginning
-    relations: Beginning
-    note_relations: Beginning
-
-
-def load_template(folder: Path) -> DocxTemplateParts:
-    """The template of a form's folder. Raises FormError with what to mend in Word."""
+def prepare_template(folder: Path) -> ReadyTemplate:
+    """The template of a form's folder, ready. Raises FormError with what to mend in Word."""
     data = read_template(folder / FILE)
     try:
-        return _load(data)
+        return _prepare(data)
     except FormError as fault:
         raise FormError(f"{folder.name}/{fault}") from None
     except Exception as fault:  # noqa: BLE001 - what is damaged can fail anywhere; its editor gets a sentence
@@ -63,25 +53,23 @@ def load_template(folder: Path) -> DocxTemplateParts:
         ) from None
 
 
-def _load(data: bytes) -> DocxTemplateParts:
+def _prepare(data: bytes) -> ReadyTemplate:
     roots = clean_parts(data)
     styles = read_styles(Document(io.BytesIO(data)))
     check_tags(roots[DOCUMENT])
     relations = _relations(roots, relations_of(unpack(data)))
     texts = {name: to_xml(root) for name, root in roots.items()}
     laid_out = {name for name, text in texts.items() if name == DOCUMENT or "{{" in text or "{%" in text}
-    return DocxTemplateParts(
+    return ReadyTemplate(
         styles=styles,
         fixed=tuple(_fixed(texts, {NUMBERING, FOOTNOTES, *laid_out})),
-        layouts={
-            name: compile_layout(FILE, DocxTemplate(io.BytesIO()).patch_xml(texts[name])) for name in sorted(laid_out)
+        layouts={name: DocxTemplate(io.BytesIO()).patch_xml(texts[name]) for name in sorted(laid_out)},
+        beginnings={
+            NUMBERING: texts[NUMBERING].removesuffix("</w:numbering>"),
+            FOOTNOTES: texts[FOOTNOTES].removesuffix("</w:footnotes>"),
+            RELATIONS: relations,
+            NOTE_RELATIONS: f'{DECLARATION}<Relationships xmlns="{RELS}">',
         },
-        numbering=_beginning(NUMBERING, texts[NUMBERING], "</w:numbering>"),
-        footnotes=_beginning(FOOTNOTES, texts[FOOTNOTES], "</w:footnotes>"),
-        relations=Beginning("word/_rels/document.xml.rels", relations.encode()),
-        note_relations=Beginning(
-            "word/_rels/footnotes.xml.rels", f'{DECLARATION}<Relationships xmlns="{RELS}">'.encode()
-        ),
     )
 
 
@@ -93,11 +81,6 @@ def _fixed(texts: Mapping[str, str], others: Container[str]) -> Iterator[Member]
     for name, text in sorted(texts.items()):
         if name not in others:
             yield member(name, text.encode())
-
-
-def _beginning(name: str, text: str, closing: str) -> Beginning:
-    """A part up to its end, where a decision adds its own."""
-    return Beginning(name, text.removesuffix(closing).encode("utf-8"))
 
 
 def to_xml(root: etree._Element) -> str:

@@ -5,6 +5,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from decisionforms.render.sandbox import seen_by_layouts
 from decisionforms.text.nodes import (
     Alignment,
     Block,
@@ -26,6 +27,7 @@ from decisionforms.text.nodes import (
 )
 
 
+@seen_by_layouts("blocks", "notes", "notes_list")
 class HtmlBody:
     """Writes the prose of one page; `notes` collects its footnotes in the order in which they are referred to."""
 

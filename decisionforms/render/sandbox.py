@@ -1,20 +1,35 @@
 """The one environment in which layouts run: sandboxed, strict and escaping."""
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
+from msgspec import Struct
 
 from decisionforms import view
 from decisionforms.errors import FormError
 
 NO_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
-# The types a view is made of hold nothing but text and one another: their fields are there to be printed.
-VIEW_TYPES = frozenset(
-    kind for kind in vars(view).values() if isinstance(kind, type) and kind.__module__ == view.__name__
-)
+# What layouts see of each type made for them. The types of a view hold nothing but text and one another.
+SEEN: dict[type, frozenset[str]] = {
+    kind: frozenset(kind.__struct_fields__)
+    for kind in vars(view).values()
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind.__module__ == view.__name__
+}
+T = TypeVar("T", bound=type)
+
+
+def seen_by_layouts(*names: str) -> Callable[[T], T]:
+    """A decorator: of this type, layouts see these names alone."""
+
+    def note(kind: T) -> T:
+        SEEN[kind] = frozenset(names)
+        return kind
+
+    return note
 
 
 def compile_layout(place: str, source: str, *, trim: bool = False) -> Template:
@@ -63,7 +78,8 @@ class LayoutEnvironment(SandboxedEnvironment):
         )
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - layouts know no types
-        """The sandbox's own answer, found faster for the types of a view."""
-        if type(obj) in VIEW_TYPES and attribute in obj.__slots__:
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
+        """What layouts may see of a type made for them; of any other, what the sandbox lets through."""
+        seen = SEEN.get(type(obj))
+        if seen is None:
+            return super().getattr(obj, attribute)
+        return getattr(obj, attribute) if attribute in seen else self.undefined(obj=obj, name=attribute)

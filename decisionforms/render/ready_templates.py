@@ -1,0 +1,59 @@
+"""Templates made ready in an earlier run, each under a digest over everything it was made from.
+
+Reading a Word template and trying its layouts takes longer than making the form of one decision; a template changes
+twice a year.
+"""
+
+import contextlib
+import hashlib
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+
+from decisionforms import view
+from decisionforms.errors import OperatorError
+from decisionforms.files import OutputFolder
+from decisionforms.render.docx_layout import ReadyTemplate
+
+LIBRARIES = ("docxtpl", "docx", "lxml", "jinja2")
+LAYOUTS = ("form.docx", "form.html", "form.css")
+
+
+class ReadyTemplates:
+    """The ready templates in a folder that may be deleted; what can't be read or written there is made again."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+
+    def find(self, folder: Path) -> ReadyTemplate | None:
+        """The template of this form's folder, where it was made ready from exactly what is there now."""
+        if self._folder is None:
+            return None
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
+            kept = (self._folder / folder.name).read_bytes()
+            digest = digest_of(folder)
+            if kept.startswith(digest):
+                return msgspec.msgpack.decode(kept[len(digest) :], type=ReadyTemplate)
+        return None
+
+    def keep(self, folder: Path, ready: ReadyTemplate) -> None:
+        """Keep a template for the next run."""
+        if self._folder:
+            with contextlib.suppress(OperatorError):
+                OutputFolder(self._folder).write({folder.name: digest_of(folder) + msgspec.msgpack.encode(ready)})
+
+
+def digest_of(folder: Path) -> bytes:
+    """A digest over the layouts of a form, the code that makes them ready, and the libraries this is done with."""
+    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(view.__file__)]
+    layouts = [folder / name for name in LAYOUTS]
+    digest = hashlib.sha256(sys.version.encode())
+    for path in (*code, *layouts):
+        digest.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"-")
+    for library in LIBRARIES:
+        found = find_spec(library)
+        about = Path(found.origin).stat() if found and found.origin else None
+        digest.update(f"{about.st_mtime_ns}.{about.st_size} ".encode() if about else b"-")
+    return digest.digest()

@@ -1,0 +1,91 @@
+"""A template made ready in one run is used in the next, and only as long as everything it was made from is the same."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from decisionforms.cli import cli
+from decisionforms.render import ready_templates
+from decisionforms.render.docx_layout import ReadyTemplate
+from decisionforms.render.ready_templates import ReadyTemplates
+
+WHERE = Path(".cache/templates/part-1")
+
+
+def made(project: Path) -> dict[str, bytes]:
+    """What a build of the project makes."""
+    shutil.rmtree(project / "output", ignore_errors=True)
+    result = CliRunner().invoke(cli, ["--project", str(project)])
+    assert result.exit_code == 0, result.output
+    return {
+        path.name: path.read_bytes() for path in (project / "output").rglob("*") if path.suffix in {".docx", ".html"}
+    }
+
+
+@pytest.fixture
+def project(copied_project: Path, project_root: Path) -> Path:
+    shutil.copy(project_root / "tests" / "corpus" / "pcd-9004.md", copied_project / "decisions")
+    return copied_project
+
+
+def test_a_kept_template_makes_the_same_bytes(project: Path) -> None:
+    first = made(project)
+    assert (project / WHERE).is_file()
+    assert made(project) == first
+
+
+def test_what_reads_word_files_is_not_even_loaded(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = made(project)
+    for name in [name for name in sys.modules if name.partition(".")[0] in {"docx", "docxtpl", "lxml"}]:
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.delitem(sys.modules, "decisionforms.render.docx_template", raising=False)
+    monkeypatch.delitem(sys.modules, "decisionforms.render.layout_check", raising=False)
+    monkeypatch.setattr(ready_templates, "LIBRARIES", ())
+    ReadyTemplates(project / WHERE.parent).keep(project / "templates" / "part-1", ready(project))
+    assert made(project) == first
+
+
+def ready(project: Path) -> ReadyTemplate:
+    kept = (project / WHERE).read_bytes()
+    return msgspec.msgpack.decode(kept[32:], type=ReadyTemplate)
+
+
+@pytest.mark.parametrize("layout", ready_templates.LAYOUTS)
+def test_a_changed_layout_is_made_ready_again(project: Path, layout: str) -> None:
+    folder, templates = project / "templates" / "part-1", ReadyTemplates(project / WHERE.parent)
+    made(project)
+    assert templates.find(folder)
+    with (folder / layout).open("ab") as file:
+        file.write(b" ")
+    assert templates.find(folder) is None
+
+
+def put_a_folder(kept: Path) -> None:
+    kept.unlink()
+    kept.mkdir()
+
+
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "gone": Path.unlink,
+    "empty": lambda kept: kept.write_bytes(b""),
+    "cut": lambda kept: kept.write_bytes(kept.read_bytes()[:200]),
+    "another kind": lambda kept: kept.write_bytes(kept.read_bytes()[:32] + b"\x80"),
+    "a folder": put_a_folder,
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_a_spoilt_one_costs_nothing(project: Path, spoil: Callable[[Path], object]) -> None:
+    first = made(project)
+    spoil(project / WHERE)
+    assert made(project) == first
+
+
+def test_where_none_can_be_kept_the_build_goes_on(project: Path) -> None:
+    (project / ".cache").write_text("in the way", encoding="utf-8")
+    assert made(project)
