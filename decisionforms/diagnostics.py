@@ -1,9 +1,10 @@
 """What is said about a decision: a finding has a place in its text, a diagnostic has a file as well."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Severity(IntEnum):
@@ -30,8 +31,7 @@ class Span(NamedTuple):
 TOP = Span(1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing about a decision that its writer should know: what, where, and what to do instead."""
 
     rule: str
@@ -41,8 +41,7 @@ class Finding:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A finding with the file it stands in, and the text of its line."""
 
     path: str

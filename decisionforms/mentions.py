@@ -1,6 +1,6 @@
 """Mentions of other decisions become links for readers who can open them."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from decisionforms.register import Register
 from decisionforms.text.nodes import (

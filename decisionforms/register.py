@@ -1,15 +1,15 @@
 """Which decisions exist for a reader, and how they bear on one another."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from decisionforms.decision.facts import Naming
 
 RELATIONS = ("extends", "replaces", "relates_to")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A decision as others need to know it; `relations` are (relation, slug) of those it names in its facts."""
 
     slug: str
@@ -18,8 +18,7 @@ class Entry:
     relations: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """How another decision bears on this one; `back` where the other says so; `slug` is empty where it can't be opened."""
 
     name: str
@@ -28,12 +27,11 @@ class Relation:
     back: bool = False
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """The decisions that exist for this reader, by slug."""
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    back: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = {}
+    back: Mapping[str, tuple[Relation, ...]] = {}
 
     def find(self, slug: str, also: str = "") -> Entry | None:
         """The decision of that slug; the other slug is tried where there is none."""

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.facts import NOT_PRINTED
@@ -20,8 +21,7 @@ SIGNATURES = "signatures"
 ADVISED = "consulted"
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(Struct, frozen=True):
     """A signature to be written."""
 
     signatory: str

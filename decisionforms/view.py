@@ -5,14 +5,14 @@ ticks, no advisers' names, no waivers and no paths.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from decisionforms.text.nodes import Block
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Struct, frozen=True):
     """A numbered section."""
 
     key: str
@@ -21,8 +21,7 @@ class SectionView:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """A row of the declaration table; `tick` is the words of its second column."""
 
     label: str
@@ -31,8 +30,7 @@ class RowView:
     tick: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(Struct, frozen=True):
     """The declaration table with its two column headings."""
 
     statement_column: str
@@ -41,16 +39,14 @@ class TableView:
     rows: tuple[RowView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(Struct, frozen=True):
     """A question the form asks, with its answer."""
 
     ask: str
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureView:
+class SignatureView(Struct, frozen=True):
     """A signature in words; empty `name` and `date` are a line to sign on."""
 
     label: str
@@ -59,8 +55,7 @@ class SignatureView:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(Struct, frozen=True):
     """One part of the form; it prints what it has, in the order of these fields."""
 
     key: str
@@ -72,8 +67,7 @@ class PartView:
     signature: SignatureView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFact:
+class KeyFact(Struct, frozen=True):
     """A line of the summary on top of the page; `href` is set where it leads somewhere."""
 
     name: str
@@ -81,8 +75,7 @@ class KeyFact:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(Struct, frozen=True):
     """The form of one decision."""
 
     slug: str

@@ -465,7 +465,7 @@ def test_t6_the_template_asks_for_nothing_that_a_view_does_not_have(template: di
     names = set(re.findall(r"(?:\{\{p? |in |if |and )([a-z_]+)\.", text))
     assert names == {"form", "part", "section", "row", "question", "body", "loop"}
     assert (text.count("body.blocks("), text.count("body.section(")) == (1, 1)
-    assert set(re.findall(r"form\.([a-z_]+)", text)) <= set(FormView.__slots__)
+    assert set(re.findall(r"form\.([a-z_]+)", text)) <= set(FormView.__struct_fields__)
 
 
 def test_t6_the_template_is_itself_a_sound_document(project_root: Path, tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """A decision as read: its facts, its numbered text, and what follows from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from decisionforms.decision.declaration import DeclarationRow
 from decisionforms.decision.facts import Facts, Signature
@@ -12,16 +13,14 @@ from decisionforms.form.definition import Edition
 from decisionforms.form.form import Form
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The text of one file, as lines, with its path as messages name it."""
 
     path: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """One decision; `slug` names its files, `parts` and `sections` are what its writer wrote, by key."""
 
     source: Source
@@ -34,7 +33,7 @@ class Decision:
     declaration: tuple[DeclarationRow, ...]
     versions: tuple[str, ...]
     stage: Stage
-    signed: Mapping[str, Signature] = field(default_factory=dict)
+    signed: Mapping[str, Signature] = {}
 
     @property
     def version(self) -> str:
@@ -47,8 +46,7 @@ class Decision:
         return self.facts.reference.value.written if self.facts.reference else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What came of reading a source: the decision, or None where it could not be read, and the findings."""
 
     source: Source

@@ -5,7 +5,8 @@ recorded fact with its place.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from decisionforms.decision.facts import Advice, Confirmation, Facts, Field
 from decisionforms.decision.numbering import Section
@@ -19,24 +20,21 @@ from decisionforms.values.dates import write_date
 AS_PRINTED = "as printed; the evidence is not recorded"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What a tick stands on: a sentence, and the place of the fact."""
 
     reason: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Why a statement is not confirmed, and the place where the fact would stand."""
 
     reason: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DeclarationRow:
+class DeclarationRow(Struct, frozen=True):
     """One row of the table as it prints, with why."""
 
     key: str
@@ -52,8 +50,7 @@ class DeclarationRow:
         return isinstance(self.basis, Evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """Reads the declaration of one decision off its facts and sections; `top` is where unrecorded facts belong."""
 
     form: Form

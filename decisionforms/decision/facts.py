@@ -6,9 +6,10 @@ Keys that a form adds (officers, rows of advice, signatories, facts of its own) 
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
+
+from msgspec import Struct
 
 from decisionforms.diagnostics import Span
 from decisionforms.values.references import Reference
@@ -18,16 +19,14 @@ NOT_PRINTED = "not printed"
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Field(Generic[T_co]):
+class Field(Struct, Generic[T_co], frozen=True):
     """A value with its place."""
 
     value: T_co
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmation:
+class Confirmation(Struct, frozen=True, kw_only=True):
     """An officer's confirmation; `printed` is for transcribed records: whether the tick was printed."""
 
     name: Field[str] | None = None
@@ -36,8 +35,7 @@ class Confirmation:
     printed: Field[bool] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(Struct, frozen=True, kw_only=True):
     """What was asked of whom, when, and what came of it."""
 
     answer: Field[str]
@@ -47,8 +45,7 @@ class Advice:
     printed: Field[bool] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(Struct, frozen=True, kw_only=True):
     """One declared sum; `from` is where the money comes from."""
 
     sum: Field[Decimal]
@@ -58,8 +55,7 @@ class Amount:
     type: Field[Literal["revenue", "capital"]] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appendix:
+class Appendix(Struct, frozen=True, kw_only=True):
     """A document that belongs to the paper."""
 
     title: Field[str]
@@ -67,16 +63,14 @@ class Appendix:
     exempt: Field[bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deferral:
+class Deferral(Struct, frozen=True, kw_only=True):
     """Why, and until when, publication is put off."""
 
     reason: Field[str] | None = None
     until: Field[dt.date] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartTwo:
+class PartTwo(Struct, frozen=True, kw_only=True):
     """That a confidential part exists; never what it says."""
 
     exemption: tuple[Field[str], ...] = ()
@@ -84,8 +78,7 @@ class PartTwo:
     review: Field[dt.date] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """That the request did not become a decision."""
 
     answer: Field[Literal["refused", "withdrawn"]]
@@ -93,8 +86,7 @@ class Outcome:
     reason: Field[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(Struct, frozen=True, kw_only=True):
     """A signature, and the version of the text it holds for."""
 
     name: Field[str]
@@ -104,8 +96,7 @@ class Signature:
     acting: Field[bool] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(Struct, frozen=True, kw_only=True):
     """A finding that is accepted, with the reason and for how long."""
 
     rule: Field[str]
@@ -114,8 +105,7 @@ class Waiver:
     until: Field[dt.date]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(Struct, frozen=True, kw_only=True):
     """How a decision is named, and how it bears on others."""
 
     reference: Field[Reference] | None = None
@@ -125,15 +115,14 @@ class Naming:
     relates_to: tuple[Field[Reference], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts(Naming):
+class Facts(Naming, frozen=True, kw_only=True):
     """Everything the front matter records."""
 
     form: Field[str]
     record: Field[Literal["published"]] | None = None
     directorate: Field[str] | None = None
     topics: tuple[Field[str], ...] = ()
-    advice: Mapping[str, Advice] = field(default_factory=dict)
+    advice: Mapping[str, Advice] = {}
     amounts: tuple[Amount, ...] = ()
     total: Field[Decimal] | None = None
     recipients: tuple[Field[str], ...] = ()
@@ -147,8 +136,8 @@ class Facts(Naming):
     deferral: Field[bool] | Deferral | None = None
     part_2: Field[bool] | PartTwo | None = None
     outcome: Outcome | None = None
-    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    signatures: Mapping[str, Signature] = {}
     original_kept: Field[str] | None = None
     waivers: tuple[Waiver, ...] = ()
-    officers: Mapping[str, Confirmation] = field(default_factory=dict)
-    others: Mapping[str, Field[str] | Field[dt.date] | Field[Decimal]] = field(default_factory=dict)
+    officers: Mapping[str, Confirmation] = {}
+    others: Mapping[str, Field[str] | Field[dt.date] | Field[Decimal]] = {}

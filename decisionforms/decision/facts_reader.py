@@ -1,9 +1,10 @@
 """From the front matter of a decision to its facts, with the keys that its form adds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from decisionforms.decision.facts import Advice, Confirmation, Facts, Field, Naming, Signature
 from decisionforms.decision.records import RecordReader, kinds_of

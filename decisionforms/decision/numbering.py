@@ -4,7 +4,9 @@ They are settled here once, so that Word, the web and every message say the same
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from decisionforms.decision.counters import HIGHEST_START, IN_SECTIONS, OUTSIDE_SECTIONS, marker
 from decisionforms.diagnostics import Finding, Severity, Span
@@ -30,8 +32,7 @@ from decisionforms.values.references import Grammar
 MOST_LISTED = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part or section of the form with what its writer wrote; `number` is 0 where the form does not number it."""
 
     key: str
@@ -72,14 +73,13 @@ def labels_of(sections: Iterable[Section], findings: list[Finding]) -> dict[str,
     return labels
 
 
-@dataclass(slots=True)
-class Settler:
+class Settler(Struct):
     """Settles what numbering knows, block by block, in the order in which the form prints."""
 
     grammar: Grammar
     labels: Mapping[str, str]
     paragraph_word: str
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = []
     notes: int = 0
     line: int = 0
 

@@ -5,7 +5,6 @@ carried is never guessed or dropped.
 """
 
 import contextlib
-import dataclasses
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -13,6 +12,8 @@ from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from msgspec.structs import fields as struct_fields
 
 from decisionforms.decision.facts import NOT_PRINTED, Field
 from decisionforms.diagnostics import Finding, Severity, Span
@@ -61,8 +62,10 @@ class RecordReader:
                 self._unknown(entry, [*kinds, *elsewhere])
                 continue
             name, kind = kinds[entry.key]
-            with contextlib.suppress(WrongValueError):
+            try:
                 values[name] = self._value(kind, entry.value, entry.written)
+            except WrongValueError:
+                continue
         self._name_missing(kind_of_record, mapping)
         given = {name: value for name, value in values.items() if value is not None}
         return record(**given) if required(kind_of_record) <= given.keys() else None
@@ -172,7 +175,7 @@ def read_yes_no(text: str) -> bool:
 
 def one_line(text: str) -> str:
     """The text on one line, as the form prints it."""
-    return " ".join(filter(None, map(str.strip, text.split("\n"))))
+    return " ".join(filter(None, map(str.strip, text.split("\n")))) if "\n" in text else text.strip()
 
 
 def printed_name(field: Field[str] | None) -> str:
@@ -190,10 +193,7 @@ def kinds_of(record: type) -> dict[str, tuple[str, object]]:
 @cache
 def required(record: type) -> frozenset[str]:
     """The fields without which there is no record."""
-    empty = dataclasses.MISSING
-    return frozenset(
-        field.name for field in dataclasses.fields(record) if field.default is empty and field.default_factory is empty
-    )
+    return frozenset(field.name for field in struct_fields(record) if field.required)
 
 
 def _is_empty(value: Value) -> bool:

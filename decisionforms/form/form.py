@@ -1,10 +1,10 @@
 """A form in one of its editions: what a decision of that edition is read and printed against."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from decisionforms.form.definition import Definition, Edition, Row
@@ -13,8 +13,7 @@ from decisionforms.values.references import Grammar, Series
 ANSWERS = ("deferred", "deferral_reason", "deferral_until", "part_2")
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True, dict=True):
     """A form as defined in its folder; `name` is that folder's name, as decisions write it before the slash."""
 
     name: str

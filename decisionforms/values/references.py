@@ -5,7 +5,8 @@ Which series there are, and how each is written, is data of the form (`[[series]
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from decisionforms.values.unreadable import UnreadableValueError
 
@@ -21,8 +22,7 @@ UNITS = "days?|weeks?|months?|years?|hours?|officers?|staff|people|persons|adult
 FURTHER = re.compile(rf"\s*(?:,|and|&|,\s*and)\s*(?=\d)(\d{{3,4}})(?![\d%/]|[.,]\d|\s*(?:{UNITS})\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """How the references of one series are written; docs/form-definition.md explains each field."""
 
     name: str
@@ -42,8 +42,7 @@ def slug_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One decision's reference in its one spelling; `slug` names its files and address."""
 
     written: str
@@ -62,8 +61,7 @@ class Reference:
         return self.register == OURS
 
 
-@dataclass(frozen=True, slots=True)
-class Mentioned:
+class Mentioned(Struct, frozen=True):
     """A reference found in a text, with where it stands; `doubt` says what is odd about how it is written."""
 
     start: int

@@ -1,7 +1,8 @@
 """Lengths of time as decisions state them: `3 months`, `two years`."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from decisionforms.values.unreadable import UnreadableValueError
 
@@ -10,8 +11,7 @@ WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
 TERM = re.compile(r"(\d{1,4}|[a-z]+)[\s-]+(day|week|month|year)s?", re.IGNORECASE | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """So many days, weeks, months or years."""
 
     count: int
