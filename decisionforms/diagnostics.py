@@ -32,13 +32,19 @@ TOP = Span(1, 1)
 
 
 class Finding(Struct, frozen=True):
-    """One thing about a decision that its writer should know: what, where, and what to do instead."""
+    """One thing about a decision that its writer should know: what, where, and what to do instead.
+
+    `paragraph` is the number of the paragraph it stands in; `also` are other places it has to do with, each with what
+    stands there.
+    """
 
     rule: str
     span: Span
     problem: str
     remedy: str = ""
     severity: Severity = Severity.ERROR
+    paragraph: str = ""
+    also: tuple[tuple[Span, str], ...] = ()
 
 
 class Diagnostic(Struct, frozen=True):

@@ -16,6 +16,7 @@ LAYERS = (
     ("form",),
     ("decision",),
     ("register", "view", "mentions", "keyfacts", "viewing", "words"),
+    ("rules",),
     ("render", "report", "signing", "drafting"),
     ("project", "pipeline"),
     ("terminal", "commands"),

@@ -1,0 +1,5 @@
+"""How the paper reads. Warnings only."""
+
+from decisionforms.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,113 @@
+"""A paper as rules look at it: the decision, its text as one, and everything in it that was worked out once."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+from msgspec import Struct
+
+from decisionforms.decision.decision import Decision
+from decisionforms.decision.facts import Facts
+from decisionforms.diagnostics import Span
+from decisionforms.form.definition import Definition
+from decisionforms.form.form import plain
+from decisionforms.register import Register
+from decisionforms.rules.numerals import FoundDate, FoundSum, FoundTerm, find_dates, find_sums, find_terms
+from decisionforms.rules.passages import Kind, Passage, passages_of, texts_of
+from decisionforms.rules.remark import Remark
+from decisionforms.text.nodes import Paragraph, text_of
+
+WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+
+
+class Paper(Struct, frozen=True, dict=True):
+    """One decision under review. `reviewed` is the day on which that is; nothing here looks at the clock or the disk.
+
+    `text` holds the title and every passage, one to a line; a stretch of it is given by its start and end there.
+    """
+
+    decision: Decision
+    register: Register
+    reviewed: date
+
+    @property
+    def facts(self) -> Facts:
+        """The facts at its top."""
+        return self.decision.facts
+
+    @property
+    def form(self) -> Definition:
+        """What its form says."""
+        return self.decision.form.definition
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its title and text, passage by passage, in the order of reading."""
+        title = self.facts.title
+        first = (Passage(title.value, title.span.line, title.span.line, "title", "", Kind.TITLE),) if title else ()
+        return (*first, *passages_of(self.decision.parts), *passages_of(self.decision.sections))
+
+    @cached_property
+    def text(self) -> str:
+        """All of it as one text, one passage to a line."""
+        return texts_of(self.passages)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of it in small letters: to see quickly that there is nothing to look for."""
+        return frozenset(WORD.findall(self.text.lower()))
+
+    @cached_property
+    def sums(self) -> tuple[FoundSum, ...]:
+        """The sums of money in the text."""
+        return tuple(find_sums(self.text))
+
+    @cached_property
+    def dates(self) -> tuple[FoundDate, ...]:
+        """The dates in the text, whole or not."""
+        return tuple(find_dates(self.text))
+
+    @cached_property
+    def terms(self) -> tuple[FoundTerm, ...]:
+        """The lengths of time in the text."""
+        return tuple(find_terms(self.text))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = [], 0
+        for passage in self.passages:
+            starts.append(at)
+            at += len(passage.text) + 1
+        return starts
+
+    def passage_at(self, offset: int) -> Passage:
+        """The passage in which this place of the text lies."""
+        return self.passages[bisect_right(self._starts, offset) - 1]
+
+    def place(self, start: int, end: int) -> Span:
+        """Where a stretch of the text stands in the source."""
+        at = bisect_right(self._starts, start) - 1
+        passage, base = self.passages[at], self._starts[at]
+        return passage.place(start - base, end - base, self.decision.source.lines)
+
+    def remark(self, start: int, end: int, problem: str, remedy: str, *also: tuple[Span, str]) -> Remark:
+        """A remark on a stretch of the text."""
+        return Remark(self.place(start, end), problem, remedy, self.passage_at(start).paragraph, also)
+
+    def find(self, pattern: re.Pattern[str], *sections: str) -> Iterator[re.Match[str]]:
+        """Where the pattern fits, in the sections named (by key) or everywhere; it never reaches over a passage's end."""
+        for match in pattern.finditer(self.text):
+            if not sections or self.passage_at(match.start()).section in sections:
+                yield match
+
+    def section_text(self, key: str) -> str:
+        """The text of a section, one passage to a line."""
+        return texts_of(passage for passage in self.passages if passage.section == key)
+
+    def says_something(self, key: str) -> bool:
+        """Whether a section holds more than a phrase that says nothing, such as “None.”."""
+        section = self.decision.sections.get(key) or self.decision.parts.get(key)
+        texts = [text_of(block.inlines) for block in section.blocks if isinstance(block, Paragraph)] if section else []
+        return any(any(map(str.isalnum, text)) and plain(text) not in self.decision.form.nil_phrases for text in texts)

@@ -1,0 +1,123 @@
+"""The text of a decision as a reader meets it, passage by passage, each with its place in the source."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from itertools import pairwise
+
+from msgspec import Struct
+
+from decisionforms.decision.numbering import Section
+from decisionforms.diagnostics import Span
+from decisionforms.text.nodes import Block, List, Paragraph, Quote, Subheading, Table, notes_in, runs_of, text_of
+
+# What markdown puts between the letters of a text: marks of emphasis, of links, of quotations, and line ends.
+BETWEEN = r"[\s*_>\\\[\]]+"
+
+
+class Kind(Enum):
+    """What a passage is on the page."""
+
+    TITLE = "title"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    POINT = "point"
+    CELL = "cell"
+    QUOTATION = "quotation"
+    NOTE = "footnote"
+
+
+class Passage(Struct, frozen=True):
+    """A stretch of text without a break: a paragraph, a cell, the words of a point.
+
+    `section` is the key of the part or section it stands in, `paragraph` the number of the paragraph it belongs to.
+    It lies somewhere on the lines from `line` to `last` of the source.
+    """
+
+    text: str
+    line: int
+    last: int
+    section: str
+    paragraph: str
+    kind: Kind
+
+    def place(self, start: int, end: int, lines: tuple[str, ...]) -> Span:
+        """Where in the source a stretch of this passage stands; its first line where it runs over several."""
+        snippet = self.text[start:end]
+        source = "\n".join(lines[self.line - 1 : self.last])
+        before = len(re.findall(_loosely(snippet), self.text[:start])) if snippet.strip() else 0
+        found = list(re.finditer(_loosely(snippet), source)) if snippet.strip() else []
+        if not found:
+            return Span(self.line, 1, len(lines[self.line - 1]) + 1)
+        return _span(source, found[min(before, len(found) - 1)], self.line)
+
+
+def passages_of(sections: Mapping[str, Section]) -> Iterator[Passage]:
+    """Every passage of these sections, in the order of reading; a footnote comes after what refers to it."""
+    for section in sections.values():
+        ends = [later.line - 1 if later else 0 for _, later in pairwise((*section.blocks, None))]
+        number = ""
+        for block, last in zip(section.blocks, ends, strict=True):
+            number = block.number if isinstance(block, Paragraph) and block.number else number
+            for passage in _of(block, section.key, number, Kind.PARAGRAPH):
+                yield passage if passage.last else _until(passage, last or passage.line + MOST_LINES)
+
+
+# A block that is the last of its section ends at the next heading; no passage is longer than this.
+MOST_LINES = 60
+
+
+def _of(block: Block, section: str, number: str, kind: Kind) -> Iterator[Passage]:
+    match block:
+        case Paragraph(inlines):
+            yield Passage(text_of(inlines), block.line, 0, section, number, kind)
+        case Subheading(inlines):
+            yield Passage(text_of(inlines), block.line, block.line, section, number, Kind.HEADING)
+        case List(items):
+            yield from (one for item in items for child in item for one in _of(child, section, number, Kind.POINT))
+        case Table():
+            yield from _cells(block, section, number)
+        case Quote(blocks):
+            yield from (one for child in blocks for one in _of(child, section, number, Kind.QUOTATION))
+    if not isinstance(block, List | Quote):
+        yield from _notes(block, section, number)
+
+
+def _cells(table: Table, section: str, number: str) -> Iterator[Passage]:
+    """The cells; below the header stands the line of dashes."""
+    for offset, row in enumerate((table.header, *table.rows)):
+        line = table.line + offset + (offset > 0)
+        for cell in row:
+            yield Passage(text_of(cell), line, line, section, number, Kind.CELL)
+
+
+def _notes(block: Block, section: str, number: str) -> Iterator[Passage]:
+    for run in runs_of(block):
+        if len(run) > 1:
+            for note in notes_in(run):
+                for one in note.paragraphs:
+                    yield Passage(text_of(one.inlines), one.line, one.line + 3, section, number, Kind.NOTE)
+
+
+def _until(passage: Passage, last: int) -> Passage:
+    return Passage(
+        passage.text, passage.line, max(last, passage.line), passage.section, passage.paragraph, passage.kind
+    )
+
+
+def _loosely(snippet: str) -> str:
+    """A pattern for the snippet as it may stand in the source."""
+    return BETWEEN.join(re.escape(word) for word in snippet.split())
+
+
+def _span(source: str, found: re.Match[str], first: int) -> Span:
+    start = source.rfind("\n", 0, found.start()) + 1
+    stop = source.find("\n", found.start())
+    end = min(found.end(), stop if stop >= 0 else len(source))
+    line = first + source.count("\n", 0, found.start())
+    return Span(line, found.start() - start + 1, end - start + 1)
+
+
+def texts_of(passages: Iterable[Passage]) -> str:
+    """All passages as one text, one to a line: what is looked for is looked for once."""
+    return "\n".join(passage.text for passage in passages)

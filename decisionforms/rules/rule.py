@@ -1,0 +1,50 @@
+"""What a rule is: a generator that looks at a paper, whose docstring is its page in the manual."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from enum import Enum
+
+from msgspec import Struct
+
+from decisionforms.diagnostics import Severity
+from decisionforms.rules.paper import Paper
+from decisionforms.rules.remark import Remark
+
+
+class Reader(Enum):
+    """Who has to act on a finding."""
+
+    AUTHOR = "author"
+    LEGAL = "legal"
+    FINANCE = "finance"
+    GOVERNANCE = "governance"
+
+
+Check = Callable[[Paper], Iterator[Remark]]
+
+
+class Rule(Struct, frozen=True):
+    """A rule: what it looks for, who has to act on it, and how much it matters in a paper that is under way.
+
+    A `gap` is something that is not there yet: in a draft that is as it should be.
+    """
+
+    check: Check
+    reader: Reader = Reader.AUTHOR
+    severity: Severity = Severity.WARNING
+    gap: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the fault, as findings, waivers and settings write it."""
+        return self.check.__name__.replace("_", "-")
+
+    @property
+    def family(self) -> str:
+        """The family it belongs to: the name of its folder or module within this one."""
+        return self.check.__module__.removeprefix(f"{__package__}.").partition(".")[0]
+
+    @property
+    def manual(self) -> str:
+        """Its page: the requirement, why, a bad example and a good one."""
+        return inspect.getdoc(self.check) or ""
