@@ -11,8 +11,10 @@ import click
 
 from decisionforms import __version__
 from decisionforms.commands.build import build_command
+from decisionforms.commands.check import check_command
 from decisionforms.commands.explain import explain_command
 from decisionforms.commands.new import new_command
+from decisionforms.commands.rule import rule_command
 from decisionforms.commands.sign import sign_command
 from decisionforms.project import Project
 
@@ -55,7 +57,7 @@ def cli(ctx: click.Context, root: Path) -> None:
     ctx.obj = Project(root)
 
 
-for command in (build_command, new_command, explain_command, sign_command):
+for command in (build_command, check_command, new_command, explain_command, sign_command, rule_command):
     cli.add_command(command)
 
 

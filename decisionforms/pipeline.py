@@ -3,23 +3,20 @@
 import contextlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
-from decisionforms.decision.changes import changed_words, forged_texts
-from decisionforms.decision.decision import Decision
 from decisionforms.decision.reader import Forms
-from decisionforms.decision.stage import void_versions
-from decisionforms.diagnostics import Diagnostic, Finding, Span
+from decisionforms.diagnostics import Diagnostic
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.files import OutputFolder, find_sources
+from decisionforms.files import OutputFolder
+from decisionforms.gathering import Known, gather, told_by_others
 from decisionforms.project import Project, diagnose
-from decisionforms.register import Entry, Register, make_register
 from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.render.renderers import Renderers
-from decisionforms.viewing import view_of
+from decisionforms.view.making import view_of
 
 MADE = "made.json"
 MADE_NAME = re.compile(r"decisions/[a-z0-9-]+/[a-z0-9-]+\.(docx|html)")
@@ -39,13 +36,6 @@ class Built(Struct, frozen=True):
     def failed(self) -> bool:
         """Whether it could not be built, or not be written."""
         return bool(self.fault) or any(diagnostic.blocks for diagnostic in self.diagnostics)
-
-
-class Known(Struct, frozen=True):
-    """What the first reading gathers: who is who, and which names are claimed twice."""
-
-    register: Register
-    claims: Mapping[str, tuple[str, ...]]
 
 
 def build(project: Project, paths: Iterable[Path], output: OutputFolder, *, whole: bool) -> Iterator[Built]:
@@ -79,18 +69,6 @@ def build(project: Project, paths: Iterable[Path], output: OutputFolder, *, whol
         raise OperatorError("\n".join(faults))
 
 
-def gather(project: Project, sources: Iterable[Path], forms: Forms) -> Known:
-    """The register of the project's decisions and of these; each is read once and let go again."""
-    paths = (*(project.sources(()) if project.decisions.is_dir() else ()), *sources)
-    entries: dict[str, Entry] = {}
-    claims: dict[str, tuple[str, ...]] = {}
-    for path in find_sources(paths):
-        if entry := project.read_entry(path, forms):
-            entries[entry.slug] = entry
-            claims[entry.slug] = (*claims.get(entry.slug, ()), project.shown(path))
-    return Known(make_register(entries.values()), claims)
-
-
 class _Builder(Struct, frozen=True):
     """What every decision of one run is built with."""
 
@@ -99,13 +77,14 @@ class _Builder(Struct, frozen=True):
     known: Known
     renderers: Renderers
     output: OutputFolder
-    built: dict[str, str] = {}
 
     def build(self, path: Path) -> Built:
         """Read, check and render one decision; its files are written only when all of them are made."""
         reading = self.project.read(path, self.forms)
         decision = reading.decision
-        diagnostics = diagnose(reading, self._more(decision, reading.source.path) if decision else ())
+        diagnostics = diagnose(
+            reading, told_by_others(self.project, self.known, decision, reading.source.path) if decision else ()
+        )
         if decision is None or any(diagnostic.blocks for diagnostic in diagnostics):
             return Built(reading.source.path, "", (), (), diagnostics)
         made = self.renderers.render(decision.form, view_of(decision, self.known.register))
@@ -115,22 +94,6 @@ class _Builder(Struct, frozen=True):
             return Built(reading.source.path, "", tuple(made), (), diagnostics, str(fault))
         stage = decision.stage.words(decision.form.definition).name
         return Built(reading.source.path, stage, tuple(made), written, diagnostics)
-
-    def _more(self, decision: Decision, path: str) -> Iterator[Finding]:
-        """What only the other files can tell."""
-        first = self.built.setdefault(decision.slug, path)
-        others = [one for one in {*self.known.claims.get(decision.slug, ()), first} if one != path]
-        if others:
-            span = decision.facts.reference.span if decision.facts.reference else Span(1)
-            problem = f"{decision.reference or decision.slug} is also the reference of {', '.join(sorted(others))}."
-            yield Finding(
-                "duplicate-reference", span, problem, "Give each its own reference; neither is built until then."
-            )
-        text = "\n".join(decision.source.lines)
-        yield from forged_texts(decision, text, self.project.signed_text)
-        for version in void_versions(decision.facts, decision.versions):
-            if signed := self.project.signed_text(decision.slug, version):
-                yield from changed_words(signed, text, version)
 
 
 def _remember_made(output: OutputFolder, kept: set[str], *, whole: bool) -> None:

@@ -87,6 +87,22 @@ class Project(Struct, frozen=True):
             return Reading(Source(shown, ()), None, (Finding("unreadable-file", TOP, f"{problem}.", remedy),))
         return read_decision(shown, path.stem, data, forms)
 
+    def lines(self, path: Path) -> tuple[str, ...]:
+        """The lines of a decision; none where it can't be read."""
+        with contextlib.suppress(UnreadableFileError):
+            return tuple(decode(read_source(path))[0].split("\n"))
+        return ()
+
+    def text(self, path: Path) -> str:
+        """The text of a decision as it stands in its file; empty where it can't be read, or is not whole."""
+        with contextlib.suppress(UnreadableFileError, UnicodeDecodeError):
+            return read_source(path).decode("utf-8")
+        return ""
+
+    def read_text(self, path: Path, forms: Forms, text: str) -> Reading:
+        """What would come of reading a decision if this were its text."""
+        return read_decision(self.shown(path), path.stem, text.encode("utf-8"), forms)
+
     def read_entry(self, path: Path, forms: Forms) -> Entry | None:
         """The decision as a register holds it; None where not even its facts can be read."""
         try:

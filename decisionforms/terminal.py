@@ -11,7 +11,7 @@ import click
 
 from decisionforms.diagnostics import Diagnostic, Severity
 from decisionforms.errors import OperatorError
-from decisionforms.report import report
+from decisionforms.report.text import report
 
 P = ParamSpec("P")
 DONE, NOT_ALL, COULD_NOT_RUN = 0, 1, 2

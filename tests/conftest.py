@@ -12,7 +12,7 @@ from reading_back.workshop import Made, Workshop
 from decisionforms.files import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
-from decisionforms.view import FormView
+from decisionforms.view.form_view import FormView
 
 ROOT = Path(__file__).parent.parent
 SOURCES = tuple(sorted([*(ROOT / "decisions").glob("*.md"), *(ROOT / "tests" / "corpus").glob("*.md")]))

@@ -22,7 +22,7 @@ from decisionforms.cli import cli
 from decisionforms.decision.reader import Forms
 from decisionforms.diagnostics import Severity
 from decisionforms.project import Project, diagnose
-from decisionforms.report import report
+from decisionforms.report.text import report
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted(folder for folder in (ROOT / "tests" / "cases").iterdir() if folder.is_dir())

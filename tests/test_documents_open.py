@@ -14,8 +14,8 @@ import pytest
 from reading_back.docx_text import read_docx
 from reading_back.workshop import Made
 
-from decisionforms.view import FormView
-from decisionforms.words import notes_of, words_of
+from decisionforms.view.form_view import FormView
+from decisionforms.view.words import notes_of, words_of
 
 pytestmark = pytest.mark.slow
 # The marks of footnotes, which the PDF shows and the words of a view leave out, take the rest.

@@ -31,8 +31,8 @@ from reading_back.html_text import read_html
 from reading_back.invented import Invented, decisions, escaped
 from reading_back.workshop import Made, Workshop, decision
 
-from decisionforms.view import FormView
-from decisionforms.words import words_of
+from decisionforms.view.form_view import FormView
+from decisionforms.view.words import words_of
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

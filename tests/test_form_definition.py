@@ -19,8 +19,8 @@ from decisionforms.errors import FormError
 from decisionforms.form.form import Form
 from decisionforms.form.loading import load_form
 from decisionforms.register import Register
-from decisionforms.view import FormView, PartView
-from decisionforms.viewing import view_of
+from decisionforms.view.form_view import FormView, PartView
+from decisionforms.view.making import view_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = (ROOT / "templates" / "part-1" / "form.toml").read_text("utf-8")

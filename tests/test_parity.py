@@ -13,7 +13,7 @@ from reading_back.html_text import read_html
 from reading_back.invented import Invented, as_fact, decisions, facts, phrases, scribbles
 from reading_back.workshop import HEADINGS, Made, RefusedError, Workshop, decision
 
-from decisionforms.words import notes_of, words_of
+from decisionforms.view.words import notes_of, words_of
 
 NUMBERED_WORD = re.compile(r"word\d+x")
 

@@ -26,12 +26,12 @@ from decisionforms.decision.reader import read_decision
 from decisionforms.errors import FormError
 from decisionforms.form.form import Form
 from decisionforms.form.loading import load_form
-from decisionforms.pipeline import gather
+from decisionforms.gathering import gather
 from decisionforms.project import Project
 from decisionforms.values.unreadable import UnreadableValueError
-from decisionforms.view import FormView
-from decisionforms.viewing import view_of
-from decisionforms.words import notes_of, words_of
+from decisionforms.view.form_view import FormView
+from decisionforms.view.making import view_of
+from decisionforms.view.words import notes_of, words_of
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "tests" / "forms"

@@ -11,7 +11,7 @@ import click
 from decisionforms.diagnostics import Severity
 from decisionforms.files import OutputFolder, is_source
 from decisionforms.project import Project
-from decisionforms.report import report, summary
+from decisionforms.report.text import report, summary
 from decisionforms.terminal import DONE, NOT_ALL, operator_faults_are_sentences, say, use_colour
 
 if TYPE_CHECKING:

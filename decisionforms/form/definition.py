@@ -80,10 +80,18 @@ class Edition(Entry, frozen=True):
     confirmed: bool = True
 
 
+class NotNil(Entry, frozen=True):
+    """A section in which such a phrase is not enough, with the reason."""
+
+    section: str
+    because: str
+
+
 class Nil(Entry, frozen=True):
-    """Phrases that fill a section without saying anything."""
+    """Phrases that fill a section without saying anything, and sections in which they are not enough."""
 
     phrases: tuple[str, ...]
+    not_enough: tuple[NotNil, ...] = ()
 
 
 class Advised(Entry, frozen=True, tag="advised", tag_field="kind"):
@@ -118,10 +126,15 @@ class Statement(Entry, frozen=True):
 
 
 class Row(Entry, frozen=True):
-    """A row of the declaration table."""
+    """A row of the declaration table.
+
+    `section` is where its comments stand, `called` how the text speaks of those who advise on it.
+    """
 
     label: str
     statements: tuple[Statement, ...]
+    section: str = ""
+    called: tuple[str, ...] = ()
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -232,6 +245,61 @@ class SeriesEntry(Entry, frozen=True):
     successor: str = ""
 
 
+class PersonalData(Entry, frozen=True):
+    """Words by which a text says that personal data is used, and the rows that can deny it."""
+
+    rows: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Confidential(Entry, frozen=True):
+    """How the text speaks of the confidential part, what such a part can rest on, and markings that stay out of this one."""
+
+    called: tuple[str, ...] = ()
+    exemptions: tuple[str, ...] = ()
+    markings: tuple[str, ...] = ()
+
+
+class SchemeParagraph(Entry, frozen=True):
+    """A paragraph of the scheme of delegation, and what must hold of a paper that relies on it.
+
+    The two limits of a change are alternatives: a change that is over one of them fits.
+    """
+
+    number: str
+    covers: str
+    about: tuple[str, ...] = ()
+    sum_from: int | None = None
+    sum_over: int | None = None
+    original_value_from: int | None = None
+    change_over_percent: int | None = None
+    change_over_months: int | None = None
+
+
+class Scheme(Entry, frozen=True):
+    """The scheme on which decisions rest: its name, how texts call it, and its paragraphs as far as they are known."""
+
+    name: str
+    called: tuple[str, ...]
+    paragraphs: tuple[SchemeParagraph, ...] = ()
+
+
+class Superseded(Entry, frozen=True):
+    """Law that was replaced on a day; `earlier` is what it still holds for, if anything."""
+
+    law: str
+    by: str
+    since: date
+    also_called: tuple[str, ...] = ()
+    earlier: str = ""
+
+
+class Authority(Entry, frozen=True):
+    """Who else decides, as texts call them: a paper of this form can't ask them."""
+
+    others: tuple[str, ...] = ()
+
+
 class Definition(Entry, frozen=True):
     """The whole of form.toml."""
 
@@ -255,3 +323,8 @@ class Definition(Entry, frozen=True):
     relations: Relations
     series: tuple[SeriesEntry, ...]
     facts: dict[str, Literal["text", "date", "money"]] = field(default_factory=dict)
+    personal_data: PersonalData = PersonalData()
+    confidential: Confidential = Confidential()
+    authority: Authority = Authority()
+    scheme: Scheme | None = None
+    superseded: tuple[Superseded, ...] = ()

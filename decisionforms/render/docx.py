@@ -20,7 +20,7 @@ from decisionforms.render.docx_layout import (
 )
 from decisionforms.render.package import Member, member, pack
 from decisionforms.render.sandbox import render_layout
-from decisionforms.view import FormView
+from decisionforms.view.form_view import FormView
 
 LINK = f"{R}/hyperlink"
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from decisionforms.render.docx_layout import Styles
+from decisionforms.render.docx_widths import column_widths
 from decisionforms.render.sandbox import seen_by_layouts
 from decisionforms.text.nodes import (
     Alignment,
@@ -37,8 +38,6 @@ SPECIAL = {"\t": "<w:tab/>", "\u2011": "<w:noBreakHyphen/>", "\u00ad": "<w:softH
 JUSTIFIED = {Alignment.LEFT: "", Alignment.CENTRE: '<w:jc w:val="center"/>', Alignment.RIGHT: '<w:jc w:val="right"/>'}
 SPECIAL_SIGN = re.compile(f"[{''.join(SPECIAL)}]")
 INTRODUCED = (List, Table, Quote)
-NARROWEST, WIDEST = 3, 40
-TWIPS_A_SIGN, CELL_SPACE = 128, 230
 
 
 class _Look(Struct, frozen=True):
@@ -158,7 +157,7 @@ class DocxBody:
         return style, number
 
     def _table(self, table: Table, place: _Place) -> str:
-        widths = self._widths(table, self.styles.text_width - place.indent)
+        widths = column_widths(table, self.styles.text_width - place.indent)
         caption = _escape(", ".join(text_of(cell) for cell in table.header), quote=True)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._row(table.header, table.alignments, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
@@ -177,16 +176,6 @@ class DocxBody:
             for cell, kind, width in zip(row, alignments, widths, strict=True)
         )
         return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
-
-    def _widths(self, table: Table, whole: int) -> list[int]:
-        """The columns' widths in twips: first so that no word is broken, then wider for more text, within reason."""
-        columns = [[text_of(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
-        least = [_least(column) for column in columns]
-        spare = whole - sum(least)
-        if spare < 0:
-            return [whole * width // sum(least) for width in least]
-        wanted = [max(1, min(WIDEST, max(len(text) for text in column)) * TWIPS_A_SIGN) for column in columns]
-        return [width + spare * wish // sum(wanted) for width, wish in zip(least, wanted, strict=True)]
 
     def _inlines(self, inlines: Iterable[Inline], look: _Look = PLAIN) -> str:
         return "".join([self._inline(inline, look) for inline in inlines])
@@ -241,12 +230,6 @@ class DocxBody:
         bold = "<w:b/><w:bCs/>" if look.bold else ""
         italic = "<w:i/><w:iCs/>" if look.italic else ""
         return f"<w:r><w:rPr>{link}{bold}{italic}</w:rPr>{content}</w:r>"
-
-
-def _least(column: list[str]) -> int:
-    """The width of a column's longest word in bold, with the space beside it."""
-    longest = max((len(word) for text in column for word in text.split()), default=0)
-    return max(NARROWEST, longest) * TWIPS_A_SIGN + CELL_SPACE
 
 
 def _bookmark(number: str) -> str:

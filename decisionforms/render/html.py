@@ -10,7 +10,7 @@ from markupsafe import Markup
 from decisionforms.files import read_operator_file
 from decisionforms.render.html_body import HtmlBody
 from decisionforms.render.sandbox import compile_layout, render_layout
-from decisionforms.view import FormView, KeyFact
+from decisionforms.view.form_view import FormView, KeyFact
 
 PAGE = "form.html"
 STYLE = "form.css"

@@ -11,7 +11,16 @@ from lxml import etree
 from decisionforms.errors import FormError
 from decisionforms.render.docx_parts import W
 from decisionforms.text.nodes import Note, Paragraph
-from decisionforms.view import FormView, KeyFact, PartView, QuestionView, RowView, SectionView, SignatureView, TableView
+from decisionforms.view.form_view import (
+    FormView,
+    KeyFact,
+    PartView,
+    QuestionView,
+    RowView,
+    SectionView,
+    SignatureView,
+    TableView,
+)
 
 # Each slot of a view holds a word of its own, named for the slot.
 SPECIMEN = FormView(

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from decisionforms import view
 from decisionforms.errors import OperatorError
 from decisionforms.files import OutputFolder
 from decisionforms.render.docx_layout import ReadyTemplate
+from decisionforms.view import form_view
 
 LIBRARIES = ("docxtpl", "docx", "lxml", "jinja2")
 LAYOUTS = ("form.docx", "form.html", "form.css")
@@ -47,7 +47,7 @@ class ReadyTemplates:
 
 def digest_of(folder: Path) -> bytes:
     """A digest over the layouts of a form, the code that makes them ready, and the libraries this is done with."""
-    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(view.__file__)]
+    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(form_view.__file__)]
     layouts = [folder / name for name in LAYOUTS]
     digest = hashlib.sha256(sys.version.encode())
     for path in (*code, *layouts):

@@ -10,7 +10,7 @@ from decisionforms.render.docx import DocxRenderer
 from decisionforms.render.docx_layout import ReadyTemplate
 from decisionforms.render.html import HtmlRenderer
 from decisionforms.render.ready_templates import ReadyTemplates
-from decisionforms.view import FormView
+from decisionforms.view.form_view import FormView
 
 
 class Renderer(Protocol):

@@ -9,15 +9,15 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
-from decisionforms import view
 from decisionforms.errors import FormError
+from decisionforms.view import form_view
 
 NO_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
 # What layouts see of each type made for them. The types of a view hold nothing but text and one another.
 SEEN: dict[type, frozenset[str]] = {
     kind: frozenset(kind.__struct_fields__)
-    for kind in vars(view).values()
-    if isinstance(kind, type) and issubclass(kind, Struct) and kind.__module__ == view.__name__
+    for kind in vars(form_view).values()
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind.__module__ == form_view.__name__
 }
 T = TypeVar("T", bound=type)
 

@@ -19,7 +19,8 @@ from decisionforms.rules.passages import Kind, Passage, passages_of, texts_of
 from decisionforms.rules.remark import Remark
 from decisionforms.text.nodes import Paragraph, text_of
 
-WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+# What stands at the edge of words; replacing each takes a third of the time of looking for words.
+SIGNS = (",", ".", ";", ":", "(", ")", "[", "]", "“", "”", '"', "’s", "/", "?", "!")
 
 
 class Paper(Struct, frozen=True, dict=True):
@@ -57,7 +58,10 @@ class Paper(Struct, frozen=True, dict=True):
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word of it in small letters: to see quickly that there is nothing to look for."""
-        return frozenset(WORD.findall(self.text.lower()))
+        text = self.text.lower()
+        for sign in SIGNS:
+            text = text.replace(sign, " ")
+        return frozenset(text.split())
 
     @cached_property
     def sums(self) -> tuple[FoundSum, ...]:

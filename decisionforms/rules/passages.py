@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from itertools import pairwise
 
 from msgspec import Struct
 
 from decisionforms.decision.numbering import Section
 from decisionforms.diagnostics import Span
-from decisionforms.text.nodes import Block, List, Paragraph, Quote, Subheading, Table, notes_in, runs_of, text_of
+from decisionforms.text.nodes import Block, Cell, List, Paragraph, Quote, Subheading, Table, notes_in, runs_of, text_of
 
 # What markdown puts between the letters of a text: marks of emphasis, of links, of quotations, and line ends.
 BETWEEN = r"[\s*_>\\\[\]]+"
@@ -55,54 +54,61 @@ class Passage(Struct, frozen=True):
 def passages_of(sections: Mapping[str, Section]) -> Iterator[Passage]:
     """Every passage of these sections, in the order of reading; a footnote comes after what refers to it."""
     for section in sections.values():
-        ends = [later.line - 1 if later else 0 for _, later in pairwise((*section.blocks, None))]
-        number = ""
-        for block, last in zip(section.blocks, ends, strict=True):
-            number = block.number if isinstance(block, Paragraph) and block.number else number
-            for passage in _of(block, section.key, number, Kind.PARAGRAPH):
-                yield passage if passage.last else _until(passage, last or passage.line + MOST_LINES)
+        number, blocks = "", section.blocks
+        for place, block in enumerate(blocks):
+            last = blocks[place + 1].line - 1 if place + 1 < len(blocks) else block.line + MOST_LINES
+            if isinstance(block, Paragraph):
+                number = block.number or number
+            yield from _of(block, _Where(section.key, number, last), Kind.PARAGRAPH)
 
 
-# A block that is the last of its section ends at the next heading; no passage is longer than this.
-MOST_LINES = 60
+class _Where(Struct, frozen=True):
+    """The section and paragraph a block belongs to, and the last line it can reach."""
+
+    section: str
+    number: str
+    last: int
 
 
-def _of(block: Block, section: str, number: str, kind: Kind) -> Iterator[Passage]:
+def _of(block: Block, where: _Where, kind: Kind) -> Iterator[Passage]:
     match block:
         case Paragraph(inlines):
-            yield Passage(text_of(inlines), block.line, 0, section, number, kind)
+            yield Passage(_text(inlines), block.line, where.last, where.section, where.number, kind)
         case Subheading(inlines):
-            yield Passage(text_of(inlines), block.line, block.line, section, number, Kind.HEADING)
+            yield Passage(text_of(inlines), block.line, block.line, where.section, where.number, Kind.HEADING)
         case List(items):
-            yield from (one for item in items for child in item for one in _of(child, section, number, Kind.POINT))
+            yield from (one for item in items for child in item for one in _of(child, where, Kind.POINT))
         case Table():
-            yield from _cells(block, section, number)
+            yield from _cells(block, where)
         case Quote(blocks):
-            yield from (one for child in blocks for one in _of(child, section, number, Kind.QUOTATION))
+            yield from (one for child in blocks for one in _of(child, where, Kind.QUOTATION))
     if not isinstance(block, List | Quote):
-        yield from _notes(block, section, number)
+        yield from _notes(block, where)
 
 
-def _cells(table: Table, section: str, number: str) -> Iterator[Passage]:
+def _text(inlines: Cell) -> str:
+    """The words of inlines; most text is one run."""
+    return inlines[0] if len(inlines) == 1 and isinstance(inlines[0], str) else text_of(inlines)
+
+
+def _cells(table: Table, where: _Where) -> Iterator[Passage]:
     """The cells; below the header stands the line of dashes."""
     for offset, row in enumerate((table.header, *table.rows)):
         line = table.line + offset + (offset > 0)
         for cell in row:
-            yield Passage(text_of(cell), line, line, section, number, Kind.CELL)
+            yield Passage(_text(cell), line, line, where.section, where.number, Kind.CELL)
 
 
-def _notes(block: Block, section: str, number: str) -> Iterator[Passage]:
-    for run in runs_of(block):
-        if len(run) > 1:
-            for note in notes_in(run):
-                for one in note.paragraphs:
-                    yield Passage(text_of(one.inlines), one.line, one.line + 3, section, number, Kind.NOTE)
+def _notes(block: Block, where: _Where) -> Iterator[Passage]:
+    if isinstance(block, Paragraph) and len(block.inlines) == 1:
+        return
+    for note in (note for run in runs_of(block) for note in notes_in(run)):
+        for one in note.paragraphs:
+            yield Passage(text_of(one.inlines), one.line, one.line + MOST_LINES, where.section, where.number, Kind.NOTE)
 
 
-def _until(passage: Passage, last: int) -> Passage:
-    return Passage(
-        passage.text, passage.line, max(last, passage.line), passage.section, passage.paragraph, passage.kind
-    )
+# The last block of a section ends at the next heading; no passage is longer than this.
+MOST_LINES = 60
 
 
 def _loosely(snippet: str) -> str:

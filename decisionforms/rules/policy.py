@@ -2,12 +2,16 @@
 
 from decisionforms.decision.stage import Stage
 from decisionforms.diagnostics import Severity
-from decisionforms.rules.rule import Rule
+from decisionforms.rules.rule import Ruling, Seen
 
 # Nothing can be mended any more in what was published, refused or withdrawn; it can be known.
 ENDED = {Stage.RECORD, Stage.WITHDRAWN, Stage.REFUSED}
 
 
-def severity_at(rule: Rule, stage: Stage) -> Severity:
-    """How much a finding of this rule matters in a paper at this stage."""
-    return Severity.NOTE if stage in ENDED or (rule.gap and stage is Stage.DRAFT) else rule.severity
+def severity_at(rule: Ruling[Seen], stage: Stage, *, for_signing: bool = False) -> Severity:
+    """How much a finding of this rule matters in a paper at this stage; before signing, a gap has to be filled."""
+    if stage in ENDED:
+        return Severity.NOTE
+    if rule.gap and for_signing:
+        return Severity.ERROR
+    return Severity.NOTE if rule.gap and stage is Stage.DRAFT else rule.severity

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
+from decisionforms.decision.stage import Stage
 from decisionforms.diagnostics import Finding
-from decisionforms.rules.paper import Paper
 from decisionforms.rules.policy import severity_at
-from decisionforms.rules.rule import Rule
+from decisionforms.rules.rule import Ruling, Seen
 
 
-def review(paper: Paper, rules: Iterable[Rule]) -> Iterator[Finding]:
-    """What these rules find in the paper."""
+def review(seen: Seen, rules: Iterable[Ruling[Seen]], stage: Stage, *, for_signing: bool = False) -> Iterator[Finding]:
+    """What these rules find in a paper at this stage."""
     for rule in rules:
-        severity = severity_at(rule, paper.decision.stage)
-        for one in rule.check(paper):
+        severity = severity_at(rule, stage, for_signing=for_signing)
+        for one in rule.check(seen):
             yield Finding(rule.name, one.span, one.problem, one.remedy, severity, one.paragraph, one.also)

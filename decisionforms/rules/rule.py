@@ -3,10 +3,12 @@
 import inspect
 from collections.abc import Callable, Iterator
 from enum import Enum
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from decisionforms.diagnostics import Severity
+from decisionforms.rules.corpus.summary import Among
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 
@@ -20,16 +22,16 @@ class Reader(Enum):
     GOVERNANCE = "governance"
 
 
-Check = Callable[[Paper], Iterator[Remark]]
+Seen = TypeVar("Seen")
 
 
-class Rule(Struct, frozen=True):
+class Ruling(Struct, Generic[Seen], frozen=True):
     """A rule: what it looks for, who has to act on it, and how much it matters in a paper that is under way.
 
     A `gap` is something that is not there yet: in a draft that is as it should be.
     """
 
-    check: Check
+    check: Callable[[Seen], Iterator[Remark]]
     reader: Reader = Reader.AUTHOR
     severity: Severity = Severity.WARNING
     gap: bool = False
@@ -48,3 +50,8 @@ class Rule(Struct, frozen=True):
     def manual(self) -> str:
         """Its page: the requirement, why, a bad example and a good one."""
         return inspect.getdoc(self.check) or ""
+
+
+# A rule looks at one paper by itself, or (`AmongRule`) at one among all.
+Rule = Ruling[Paper]
+AmongRule = Ruling[Among]

@@ -12,7 +12,8 @@ from decisionforms.rules import (
     language,
     references,
 )
-from decisionforms.rules.rule import Rule
+from decisionforms.rules.corpus import money, series
+from decisionforms.rules.rule import AmongRule, Rule
 
 RULES: tuple[Rule, ...] = (
     *form.RULES,
@@ -24,4 +25,6 @@ RULES: tuple[Rule, ...] = (
     *confidentiality.RULES,
     *language.RULES,
 )
-NAMED: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
+AMONG_RULES: tuple[AmongRule, ...] = (*series.RULES, *money.RULES)
+EVERY_RULE: tuple[Rule | AmongRule, ...] = RULES + AMONG_RULES
+NAMED: Mapping[str, Rule | AmongRule] = {rule.name: rule for rule in EVERY_RULE}

@@ -9,12 +9,12 @@ from pathlib import Path
 from decisionforms.decision.reader import Forms, read_decision
 from decisionforms.diagnostics import Diagnostic, Severity
 from decisionforms.errors import FormError
-from decisionforms.pipeline import gather
+from decisionforms.gathering import gather
 from decisionforms.project import Project, diagnose
 from decisionforms.register import Register
 from decisionforms.render.renderers import Renderers
-from decisionforms.view import FormView
-from decisionforms.viewing import view_of
+from decisionforms.view.form_view import FormView
+from decisionforms.view.making import view_of
 
 HEADINGS = (
     "Introduction and background",

@@ -1,5 +1,5 @@
 """What officers and advisers are recorded to have said, against what the paper says."""
 
-from decisionforms.rules.rule import Rule
+from decisionforms.rules.declaration import answers, consultation, evidence
 
-RULES: tuple[Rule, ...] = ()
+RULES = (*answers.RULES, *consultation.RULES, *evidence.RULES)

@@ -8,12 +8,20 @@ from decisionforms.decision.facts import NOT_PRINTED, Deferral, Field, PartTwo
 from decisionforms.decision.numbering import Section
 from decisionforms.decision.stage import Stage
 from decisionforms.form.definition import Part, Signatory, Words
-from decisionforms.keyfacts import key_facts, write_value
-from decisionforms.mentions import link_mentions
 from decisionforms.register import Register
 from decisionforms.text.nodes import Block, Emphasis, Paragraph
 from decisionforms.values.dates import write_date
-from decisionforms.view import FormView, PartView, QuestionView, RowView, SectionView, SignatureView, TableView
+from decisionforms.view.form_view import (
+    FormView,
+    PartView,
+    QuestionView,
+    RowView,
+    SectionView,
+    SignatureView,
+    TableView,
+)
+from decisionforms.view.key_facts import key_facts, write_value
+from decisionforms.view.mentions import link_mentions
 
 DECIDED = {Stage.APPROVED, Stage.REFUSED, Stage.RECORD}
 

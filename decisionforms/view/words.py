@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from decisionforms.text.nodes import Block, List, Note, Paragraph, Quote, Subheading, Table, notes_in, runs_of, text_of
-from decisionforms.view import FormView, PartView
+from decisionforms.view.form_view import FormView, PartView
 
 
 def words_of(view: FormView) -> list[str]:

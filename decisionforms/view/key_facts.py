@@ -10,12 +10,12 @@ from decimal import Decimal
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.facts import Amount, Field
 from decisionforms.form.definition import Words
-from decisionforms.mentions import address_of
 from decisionforms.register import Register
 from decisionforms.values.dates import write_date
 from decisionforms.values.money import write_money
 from decisionforms.values.terms import Term, write_term
-from decisionforms.view import KeyFact
+from decisionforms.view.form_view import KeyFact
+from decisionforms.view.mentions import address_of
 
 
 def key_facts(decision: Decision, register: Register) -> Iterator[KeyFact]:

@@ -1,0 +1,250 @@
+"""`check` as a writer, a secretary and a program use it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from decisionforms.cli import cli
+
+ROOT = Path(__file__).parent.parent
+WRONG = """---
+title: Example night service
+form: part-1/2023
+amounts:
+  - sum: £50,000
+    for: staff
+    from: night services budget
+  - sum: £30,000
+    for: premises
+    from: night services budget
+total: £110,000
+deferral: no
+part_2: no
+---
+
+## Executive Summary
+
+This is an invented example. It asks for £110,000.
+
+## Recommendation
+
+1. Approve a grant of £110,000.
+"""
+RIGHT = WRONG.replace("£30,000", "£60,000")
+WAIVER = "waivers:\n  - {rule: parts-and-total, text: £110000, reason: rounded by the funder, until: 1 June 2099}\n"
+
+
+def run(project: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["--project", str(project), "check", *arguments])
+
+
+def write(project: Path, text: str, name: str = "night") -> Path:
+    path = project / "decisions" / f"{name}.md"
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
+
+
+def waived(until: str) -> str:
+    waiver = f'  - {{rule: parts-and-total, text: "£110,000", reason: rounded by the funder, until: {until}}}\n'
+    return WRONG.replace("deferral: no\n", f"deferral: no\nwaivers:\n{waiver}")
+
+
+# ── What is said, and how it ends ───────────────────────────────────────────────────────────────────────────────
+def test_a_contradiction_is_an_error_and_ends_with_1(copied_project: Path) -> None:
+    write(copied_project, WRONG)
+    result = run(copied_project)
+    assert result.exit_code == 1
+    assert "── decisions/night.md (Draft)\n\nFor finance:\ndecisions/night.md:11:8: error: " in result.output
+    assert "1 paper checked: 1 error" in result.output.splitlines()[-1]
+    assert not (copied_project / "output").exists()
+
+
+def test_a_paper_without_faults_is_passed_over_in_silence(copied_project: Path) -> None:
+    write(copied_project, RIGHT)
+    result = run(copied_project)
+    assert result.exit_code == 0
+    assert result.output.startswith("1 paper checked: ")
+    assert "warning" not in result.output
+
+
+def test_both_places_are_named_where_two_passages_disagree(copied_project: Path) -> None:
+    write(copied_project, WRONG)
+    assert "    See line 5: £50,000\n    See line 8: £30,000\n" in run(copied_project).output
+
+
+def test_papers_that_cannot_be_read_are_reported_beside_the_others(copied_project: Path) -> None:
+    write(copied_project, "no facts", "broken")
+    write(copied_project, WRONG)
+    said = run(copied_project).output
+    assert "[no-front-matter]" in said
+    assert "[parts-and-total]" in said
+    assert "2 papers checked: 2 errors" in said
+
+
+def test_one_paper_can_be_named(copied_project: Path) -> None:
+    write(copied_project, WRONG)
+    other = write(copied_project, RIGHT, "other")
+    assert run(copied_project, str(other)).exit_code == 0
+
+
+def test_findings_on_a_record_are_notes(project_root: Path) -> None:
+    result = CliRunner().invoke(cli, ["--project", str(project_root), "check", "-v"])
+    assert result.exit_code == 0
+    assert ": note: " in result.output
+    assert ": warning: " not in result.output
+
+
+# ── Before signing ──────────────────────────────────────────────────────────────────────────────────────────────
+def test_for_signing_says_what_is_missing_and_who_must_act(copied_project: Path) -> None:
+    write(copied_project, RIGHT)
+    result = run(copied_project, "--for", "signing")
+    assert result.exit_code == 1
+    assert "[missing-section]" in result.output
+    assert "To act: Drafting Officer, who dates the paper under “drafting_officer”." in result.output
+    assert "“Financial Advice” is not confirmed" in result.output
+
+
+def test_what_is_approved_lacks_nothing(copied_project: Path) -> None:
+    shutil.copy(ROOT / "tests" / "corpus" / "pcd-9003.md", copied_project / "decisions")
+    result = run(copied_project, "--for", "signing")
+    assert "[not-signed]" not in result.output
+    assert "[not-confirmed]" not in result.output
+
+
+# ── Which rules ─────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("asked", [["--select", "dates"], ["--ignore", "figures"], ["--ignore", "parts-and-total"]])
+def test_rules_and_families_can_be_chosen(copied_project: Path, asked: list[str]) -> None:
+    write(copied_project, WRONG)
+    assert "parts-and-total" not in run(copied_project, *asked).output
+
+
+def test_settings_of_the_project_hold_too(copied_project: Path) -> None:
+    write(copied_project, WRONG)
+    settings = copied_project / "pyproject.toml"
+    settings.write_text('[tool.decisionforms.check]\nignore = ["parts-and-total"]\n', encoding="utf-8")
+    assert run(copied_project).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ('ignored = ["dates"]', "the key “ignored” is not one of select, ignore, gaps"),
+        ('ignore = ["datings"]', "there is no rule or family “datings”"),
+        ('ignore = "dates"', "“ignore” should be a list of names"),
+        ("gaps = 3", "“gaps” should be a table of reasons by reference"),
+        ("ignore = [", "pyproject.toml can't be read"),
+    ],
+)
+def test_a_setting_that_is_not_known_is_one_sentence(copied_project: Path, settings: str, sentence: str) -> None:
+    write(copied_project, RIGHT)
+    (copied_project / "pyproject.toml").write_text(f"[tool.decisionforms.check]\n{settings}\n", encoding="utf-8")
+    result = run(copied_project)
+    assert result.exit_code == 2
+    assert sentence in result.output
+    assert result.output.count("\n") == 1
+
+
+def test_a_rule_that_there_is_not_is_one_sentence(copied_project: Path) -> None:
+    write(copied_project, RIGHT)
+    result = run(copied_project, "--select", "sums")
+    assert result.exit_code == 2
+    assert "there is no rule or family “sums”" in result.output
+
+
+# ── Waivers ─────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_a_waiver_covers_its_finding_and_is_shown(copied_project: Path) -> None:
+    write(copied_project, waived("1 June 2099"))
+    assert run(copied_project).exit_code == 0
+    said = run(copied_project, "-v").output
+    assert "waived until 1 June 2099: The declared sums add up to £80,000" in said
+    assert "    Reason: rounded by the funder" in said
+
+
+def test_a_waiver_whose_day_is_past_covers_nothing(copied_project: Path) -> None:
+    write(copied_project, waived("1 June 2020"))
+    result = run(copied_project)
+    assert result.exit_code == 1
+    assert "[parts-and-total]" in result.output
+    assert "[waiver-expired]" in result.output
+
+
+def test_a_waiver_that_covers_nothing_is_said(copied_project: Path) -> None:
+    write(copied_project, waived("1 June 2099").replace("£30,000", "£60,000"))
+    assert "[waiver-unused]" in run(copied_project).output
+
+
+# ── For other programs ──────────────────────────────────────────────────────────────────────────────────────────
+def test_json_holds_what_the_text_says(copied_project: Path) -> None:
+    write(copied_project, WRONG)
+    whole = json.loads(run(copied_project, "--format", "json").output)
+    (paper,) = whole["papers"]
+    finding = next(one for one in paper["findings"] if one["rule"] == "parts-and-total")
+    assert finding["place"] == {"line": 11, "column": 8, "end": 16, "text": "£110,000"}
+    assert finding["audience"] == "finance"
+    assert finding["page"] == "docs/rules/figures.md#parts-and-total"
+    assert [place["line"] for place in finding["also"]] == [5, 8]
+
+
+def test_github_gets_one_command_a_line(copied_project: Path) -> None:
+    write(copied_project, WRONG)
+    lines = run(copied_project, "--format", "github").output.splitlines()
+    (line,) = [one for one in lines if "parts-and-total" in one]
+    assert line.startswith(
+        "::error file=decisions/night.md,line=11,col=8,endColumn=16,title=parts-and-total::The declared"
+    )
+
+
+def test_sarif_names_rules_and_relative_places(copied_project: Path) -> None:
+    write(copied_project, waived("1 June 2099").replace("£60,000", "£30,000"))
+    (run_,) = json.loads(run(copied_project, "--format", "sarif").output)["runs"]
+    rules = [rule["id"] for rule in run_["tool"]["driver"]["rules"]]
+    for result in run_["results"]:
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == "decisions/night.md"
+        assert place["region"]["startLine"] >= 1
+        assert "ruleIndex" not in result or rules[result["ruleIndex"]] == result["ruleId"]
+    assert any("suppressions" in result for result in run_["results"])
+
+
+# ── Mending layout ──────────────────────────────────────────────────────────────────────────────────────────────
+UNTIDY = (
+    RIGHT.replace("title: Example", "Title: Example")
+    .replace("## Recommendation", "\n\n## 2. Recommendation")
+    .replace("This is", "This is")
+    .replace("form: part-1/2023", "# who asks   \nform: part-1/2023   ")
+)
+
+
+def test_fix_mends_layout_and_nothing_else(copied_project: Path) -> None:
+    path = write(copied_project, UNTIDY)
+    assert "decisions/night.md: layout mended." in run(copied_project, "--fix").output
+    assert path.read_text("utf-8") == RIGHT.replace("form: part-1/2023", "# who asks\nform: part-1/2023")
+    assert "mended" not in run(copied_project, "--fix").output
+
+
+def test_diff_shows_and_changes_nothing(copied_project: Path) -> None:
+    path = write(copied_project, UNTIDY)
+    said = run(copied_project, "--fix", "--diff").output
+    assert "-## 2. Recommendation\n+## Recommendation\n" in said
+    assert path.read_text("utf-8") == UNTIDY
+
+
+def test_line_ends_stay_as_they_are(copied_project: Path) -> None:
+    path = write(copied_project, UNTIDY.replace("\n", "\r\n"))
+    run(copied_project, "--fix")
+    assert path.read_bytes().count(b"\r\n") == path.read_bytes().count(b"\n")
+
+
+@pytest.mark.parametrize("source", sorted((ROOT / "tests" / "corpus").glob("*.md")), ids=lambda path: path.stem)
+def test_a_signed_paper_stays_signed(copied_project: Path, source: Path) -> None:
+    path = copied_project / "decisions" / source.name
+    path.write_text(source.read_text("utf-8").replace("\n## ", "  \n\n\n## "), "utf-8")
+    before = CliRunner().invoke(cli, ["--project", str(copied_project), "explain", str(path)]).output
+    run(copied_project, "--fix")
+    assert (
+        CliRunner().invoke(cli, ["--project", str(copied_project), "explain", str(path)]).output.splitlines()[0]
+        == before.splitlines()[0]
+    )
