@@ -62,7 +62,7 @@ def reviewed(decision: Decision, register: Register, case: Path, forms: Forms) -
     name = case.parent.name
     yield from review(Paper(decision, register, TODAY), [one for one in RULES if one.name == name], decision.stage)
     others = [Project(case).read(path, forms).decision for path in sorted((case / "others").glob("*.md"))]
-    papers = {one.slug: summarise(one) for one in (decision, *others) if one}
+    papers = {one.slug: summarise(Paper(one, register, TODAY)) for one in (decision, *others) if one}
     among = Among(papers[decision.slug], papers, {})
     yield from review(among, [one for one in AMONG_RULES if one.name == name], decision.stage)
 

@@ -12,7 +12,7 @@ from decisionforms.rules import (
     language,
     references,
 )
-from decisionforms.rules.corpus import money, series
+from decisionforms.rules.corpus import citations, money, series
 from decisionforms.rules.rule import AmongRule, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -25,6 +25,6 @@ RULES: tuple[Rule, ...] = (
     *confidentiality.RULES,
     *language.RULES,
 )
-AMONG_RULES: tuple[AmongRule, ...] = (*series.RULES, *money.RULES)
+AMONG_RULES: tuple[AmongRule, ...] = (*series.RULES, *money.RULES, *citations.RULES)
 EVERY_RULE: tuple[Rule | AmongRule, ...] = RULES + AMONG_RULES
 NAMED: Mapping[str, Rule | AmongRule] = {rule.name: rule for rule in EVERY_RULE}

@@ -1,5 +1,5 @@
 """Sums: those of the text against those declared, and both against themselves."""
 
-from decisionforms.rules.figures import declared, tables, written
+from decisionforms.rules.figures import alike, asked, declared, tables, written
 
-RULES = (*declared.RULES, *written.RULES, *tables.RULES)
+RULES = (*declared.RULES, *asked.RULES, *alike.RULES, *written.RULES, *tables.RULES)

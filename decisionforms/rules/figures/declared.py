@@ -1,19 +1,53 @@
-"""The declared sums against one another, and against what the text asks for."""
+"""The declared sums against one another, and against the sums that the summary and the recommendation name."""
 
+import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
-from itertools import combinations
+from itertools import islice
 
+from decisionforms.decision.facts import Amount
 from decisionforms.diagnostics import Severity
+from decisionforms.form.form import plain
+from decisionforms.rules.dates.sentences import sentence_about
+from decisionforms.rules.figures.rates import comes_to, only_explains
+from decisionforms.rules.figures.totals import (
+    ASKING,
+    MOST_SAID,
+    TOLERANCE,
+    declared_sums,
+    expected_sums,
+    in_pounds,
+    is_among,
+    sums_in,
+)
 from decisionforms.rules.numerals import FoundSum
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
 from decisionforms.values.money import write_money
 
-ASKING = ("summary", "recommendation")
-TOLERANCE = Decimal(1)
-MOST_PARTS = 8
+MOST_NAMED = 8
+NO_REQUEST = re.compile(r"\s*(?:to )?(?:note|delegate)\b", re.IGNORECASE)
+ABOUT = re.compile(
+    r"(?:\b(?:about|around|approximately|approx\.?|some|nearly|almost|roughly|circa|c\.?|just (?:over|under)|over|more than)|~)[ \u00a0]?$",
+    re.IGNORECASE,
+)
+LONGEST_ABOUT = 16
+# “To be identified” names no budget.
+UNNAMED = re.compile(
+    r"(?:still )?(?:to be|not yet|yet to be)\b.*|t\.?b\.?[acdn]\b.*|unknown|not known|undecided|.*\?|[?.…_–-]+|x{2,}", re.IGNORECASE
+)
+COUNTS = (
+    "a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|and"
+)
+IN_WORDS = re.compile(rf"\b(?:(?:{COUNTS})[ -]){{2,9}}pounds\b", re.IGNORECASE)
+COSTING = re.compile(r"\b(?:costs?|costing|adds?|comes? to|pa(?:y|ys|id)|spend|expenditure|grant of|sum of|estimated)\b", re.IGNORECASE)
+NOT_ASKED = re.compile(
+    r"\b(?:was|were|had|has|have|been|previous\w*|earlier|already|budgets?|funds?|existing|income|sav\w+|others?|would have|worth|damage|loss\w*|crime|no|not)\b",
+    re.IGNORECASE,
+)
 
 
 def parts_and_total(paper: Paper) -> Iterator[Remark]:
@@ -47,32 +81,30 @@ def undeclared_sum(paper: Paper) -> Iterator[Remark]:
     """Every sum in the summary and the recommendation is one that is declared, or a total of some of those.
 
     What is asked for must be what is recorded, published as data and paid. A sum that only explains, such as a whole
-    budget, belongs in the sections.
+    budget, belongs in the sections. Rates such as £450 a day and thresholds such as “£500,000 or more” are let
+    through, and in the summary a declared sum that is rounded, such as “about £1.2m”.
 
     Bad:
         1. Approve expenditure of £1.75m.        (declared: sum: £1,175,000)
     Good:
         1. Approve expenditure of £1,175,000.
     """
-    known = declared_sums(paper)
-    if not known:
-        return
-    for found in sums_in(paper, *ASKING):
-        if found.value is not None and not any(abs(found.value - one) <= TOLERANCE for one in known):
-            declared = ", ".join(
-                write_money(one) for one in sorted({one.sum.value for one in paper.facts.amounts} or known)
-            )
-            problem = f"{found.text} is none of the sums declared at the top, nor a total of some of them."
-            remedy = (
-                f"Declared are: {declared}. Correct the text or the facts, or explain the sum in a section instead."
-            )
-            yield paper.remark(found.start, found.end, problem, remedy)
+    exact = in_pounds(declared_sums(paper.facts))
+    others = [one for one in sums_in(paper, *ASKING) if one.value and not is_among(one.value, exact)] if exact else []
+    for first, *more in islice(_strange(paper, others), MOST_SAID):
+        problem = f"{first.text} is none of the sums declared at the top, nor a total of some of them."
+        remedy = (
+            f"Declared are: {_named(paper)}. Correct the text or the facts, or explain the sum in a section instead."
+        )
+        also = ((paper.place(one.start, one.end), one.text) for one in more[:MOST_NAMED])
+        yield paper.remark(first.start, first.end, problem, remedy, *also)
 
 
 def undeclared_amounts(paper: Paper) -> Iterator[Remark]:
     """A paper that asks for money declares the sums among its facts.
 
-    The sums are printed on top of the page and published as data; what stands in the text alone is lost to both.
+    The sums are printed on top of the page and published as data; what stands in the text alone is lost to both. A
+    point that only notes or delegates something asks for no money.
 
     Bad:
         1. Approve a grant of £40,000.           (no amounts, no total)
@@ -84,54 +116,27 @@ def undeclared_amounts(paper: Paper) -> Iterator[Remark]:
     """
     if paper.facts.amounts or paper.facts.total or paper.facts.original_value:
         return
+    remedy = "Add “amounts:” to the facts at the top, with each sum, what it is for and where it comes from, and “total:”."
+    for start, end in islice(_sums_in_words(paper), 1):
+        problem = f"The recommendation asks for {paper.text[start:end]}, but no sum is declared at the top."
+        yield paper.remark(start, end, problem, remedy)
+        return
     for found in sums_in(paper, "recommendation"):
+        if only_explains(paper, found) or NO_REQUEST.match(paper.passage_at(found.start).text):
+            continue
         problem = f"The recommendation asks for {found.text}, but no sum is declared at the top."
-        yield paper.remark(found.start, found.end, problem, "Add “amounts:” and “total:” to the facts at the top.")
+        yield paper.remark(found.start, found.end, problem, remedy)
         return
-
-
-def total_not_asked(paper: Paper) -> Iterator[Remark]:
-    """The recommendation names the declared total, or sums that add up to it.
-
-    The Deputy Mayor approves what the recommendation says. A total that it does not name has not been approved.
-
-    Bad:
-        1. Approve the award of the grant.       (declared: total: £90,000)
-    Good:
-        1. Approve the award of a grant of £90,000.
-    """
-    total, section = paper.facts.total, paper.decision.parts.get("recommendation")
-    if total is None or section is None or not section.blocks:
-        return
-    asked = [found.value for found in sums_in(paper, "recommendation") if found.value is not None]
-    if not any(abs(each - total.value) <= TOLERANCE for each in _totals(asked)):
-        problem = f"The recommendation does not name the declared total of {write_money(total.value)}."
-        remedy = "Name the sum in the point that asks for it, or correct the total at the top."
-        yield Remark(section.span, problem, remedy, also=((total.span, write_money(total.value)),))
-
-
-def total_not_explained(paper: Paper) -> Iterator[Remark]:
-    """The financial comments speak of the declared total, or of every part of it.
-
-    Bad:
-        ## Financial Comments
-        The cost is met from the commissioning budget.   (declared: total: £90,000)
-    Good:
-        ## Financial Comments
-        The cost of £90,000 is met from the commissioning budget.
-    """
-    total = paper.facts.total
-    if total is None or not paper.says_something("financial"):
-        return
-    named = [found.value for found in sums_in(paper, "financial") if found.value is not None]
-    if not any(abs(each - total.value) <= TOLERANCE for each in _totals(named)):
-        problem = f"The financial comments never name the declared total of {write_money(total.value)}."
-        remedy = "State the sum, and from which budget it comes."
-        yield Remark(paper.decision.sections["financial"].span, problem, remedy, also=((total.span, "total"),))
+    for found in islice(_costs_in_summary(paper), 1):
+        problem = f"The summary speaks of a cost of {found.text}, but no sum is declared at the top."
+        yield paper.remark(found.start, found.end, problem, remedy)
 
 
 def budget_unnamed(paper: Paper) -> Iterator[Remark]:
-    """Money that is asked for comes from somewhere: each declared sum says from which budget.
+    """Each declared sum says from which budget it comes.
+
+    Money that is approved without a budget has to be found afterwards, and finance can't tell what it is to be set
+    against. In a draft that does not know yet this is a note.
 
     Bad:
         amounts:
@@ -141,37 +146,74 @@ def budget_unnamed(paper: Paper) -> Iterator[Remark]:
           - sum: £84,500
             from: victims services budget
     """
-    for amount in paper.facts.amounts:
-        if amount.from_ is None:
-            problem = f"It is not said from which budget the {write_money(amount.sum.value)} comes."
-            yield Remark(amount.sum.span, problem, "Add “from: …” to this sum.")
+    unnamed = [one for one in paper.facts.amounts if not _has_budget(one, paper)]
+    if unnamed:
+        first, more = unnamed[0], unnamed[1:]
+        others = f", nor for {len(more)} more of the sums" if more else ""
+        problem = f"It is not said from which budget the {write_money(first.sum.value)} comes{others}."
+        also = tuple((one.sum.span, write_money(one.sum.value)) for one in more)
+        remedy = "Add “from: …” to each of these sums." if more else "Add “from: …” to this sum."
+        yield Remark(first.sum.span, problem, remedy, also=also)
 
 
-def declared_sums(paper: Paper) -> set[Decimal]:
-    """The declared sums, all totals of some of them, and the original value."""
+def _sums_in_words(paper: Paper) -> Iterator[tuple[int, int]]:
+    if "pounds" in paper.words:
+        for found in paper.find(IN_WORDS, "recommendation"):
+            if not NO_REQUEST.match(paper.passage_at(found.start()).text):
+                yield found.span()
+
+
+def _costs_in_summary(paper: Paper) -> Iterator[FoundSum]:
+    """The sums of the summary that are said to be what this costs, where the recommendation names none."""
+    if any(sums_in(paper, "recommendation")):
+        return
+    for found in sums_in(paper, "summary"):
+        sentence = sentence_about(paper.text, found.start, found.end)
+        asked = COSTING.search(paper.text, *sentence) and not NOT_ASKED.search(paper.text, *sentence)
+        if asked and not only_explains(paper, found):
+            yield found
+
+
+def _strange(paper: Paper, sums: list[FoundSum]) -> Iterator[list[FoundSum]]:
+    """Of sums that are not declared, those that do not follow from what is, each with where it stands again."""
+    expected = expected_sums(paper.facts) if sums else frozenset[int]()
+    found: dict[Decimal, list[FoundSum]] = {}
+    for one in sums:
+        value = one.value or Decimal(0)
+        follows = is_among(value, expected) or comes_to(paper, one, expected) or _is_rounded(paper, one, expected)
+        if not follows and not only_explains(paper, one):
+            found.setdefault(value, []).append(one)
+    yield from found.values()
+
+
+def _is_rounded(paper: Paper, found: FoundSum, expected: AbstractSet[int]) -> bool:
+    """Whether a sum of the summary is one of the expected, rounded: it says so, or is exact to a hundredth."""
+    if paper.passage_at(found.start).section != "summary":
+        return False
+    figures = str(int(found.value or 0))
+    step = 10 ** (len(figures) - len(figures.rstrip("0")))
+    about = ABOUT.search(paper.text, max(0, found.start - LONGEST_ABOUT), found.start)
+    scaled = not found.text[-1].isdigit() and step * 100 <= int(figures)
+    return bool(about or scaled) and any(abs(one - int(figures)) < step for one in expected)
+
+
+def _named(paper: Paper) -> str:
+    """The declared sums in words, the first few of them."""
     facts = paper.facts
-    parts = [one.sum.value for one in facts.amounts]
-    return _totals(parts) | {one.value for one in (facts.total, facts.original_value) if one}
+    sums = sorted({one.sum.value for one in facts.amounts} or set(declared_sums(facts)))
+    more = f" and {len(sums) - MOST_NAMED} more" if len(sums) > MOST_NAMED else ""
+    return ", ".join(map(write_money, sums[:MOST_NAMED])) + more
 
 
-def _totals(parts: list[Decimal]) -> set[Decimal]:
-    """Every total of some of these sums; of a great many, themselves and the total of all."""
-    if len(parts) > MOST_PARTS:
-        return {*parts, sum(parts, Decimal(0))}
-    some = (each for count in range(1, len(parts) + 1) for each in combinations(parts, count))
-    return {sum(each, Decimal(0)) for each in some}
-
-
-def sums_in(paper: Paper, *sections: str) -> Iterator[FoundSum]:
-    """The sums in the text of these sections, by key."""
-    return (found for found in paper.sums if paper.passage_at(found.start).section in sections)
+def _has_budget(amount: Amount, paper: Paper) -> bool:
+    if amount.from_ is None or UNNAMED.fullmatch(amount.from_.value.strip()):
+        return False
+    return plain(amount.from_.value) not in paper.decision.form.nil_phrases
 
 
 RULES = (
     Rule(parts_and_total, Reader.FINANCE, Severity.ERROR),
     Rule(undeclared_sum, Reader.FINANCE),
     Rule(undeclared_amounts, Reader.FINANCE),
-    Rule(total_not_asked, Reader.FINANCE),
-    Rule(total_not_explained, Reader.FINANCE),
     Rule(budget_unnamed, Reader.FINANCE, gap=True),
 )

@@ -1,0 +1,48 @@
+"""What only the other files can tell: which decisions there are, who claims a name twice, what was signed before."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from decisionforms.decision.changes import changed_words, forged_texts
+from decisionforms.decision.decision import Decision
+from decisionforms.decision.reader import Forms
+from decisionforms.decision.stage import void_versions
+from decisionforms.diagnostics import Finding, Span
+from decisionforms.files import find_sources
+from decisionforms.project import Project
+from decisionforms.register import Entry, Register, make_register
+
+
+class Known(Struct, frozen=True):
+    """What the first reading gathers: who is who, and which names are claimed twice."""
+
+    register: Register
+    claims: Mapping[str, tuple[str, ...]]
+
+
+def gather(project: Project, sources: Iterable[Path], forms: Forms) -> Known:
+    """The register of the project's decisions and of these; each is read once and let go again."""
+    paths = (*(project.sources(()) if project.decisions.is_dir() else ()), *sources)
+    entries: dict[str, Entry] = {}
+    claims: dict[str, tuple[str, ...]] = {}
+    for path in find_sources(paths):
+        if entry := project.read_entry(path, forms):
+            entries[entry.slug] = entry
+            claims[entry.slug] = (*claims.get(entry.slug, ()), project.shown(path))
+    return Known(make_register(entries.values()), claims)
+
+
+def told_by_others(project: Project, known: Known, decision: Decision, path: str) -> Iterator[Finding]:
+    """What other files tell of a decision: another that has its reference, and the texts kept when it was signed."""
+    others = [one for one in known.claims.get(decision.slug, ()) if one != path]
+    if others:
+        span = decision.facts.reference.span if decision.facts.reference else Span(1)
+        problem = f"{decision.reference or decision.slug} is also the reference of {', '.join(sorted(others))}."
+        yield Finding("duplicate-reference", span, problem, "Give each its own reference; neither is built until then.")
+    text = "\n".join(decision.source.lines)
+    yield from forged_texts(decision, text, project.signed_text)
+    for version in void_versions(decision.facts, decision.versions):
+        if signed := project.signed_text(decision.slug, version):
+            yield from changed_words(signed, text, version)
