@@ -1,5 +1,16 @@
 """Days and lengths of time: whether they exist, agree, and come in an order that can be."""
 
-from decisionforms.rules.rule import Rule
+from decisionforms.rules.dates import afterwards, days, declared, dress, order, period, term, too_soon, two_days, years
 
-RULES: tuple[Rule, ...] = ()
+RULES = (
+    *days.RULES,
+    *years.RULES,
+    *dress.RULES,
+    *declared.RULES,
+    *term.RULES,
+    *period.RULES,
+    *two_days.RULES,
+    *order.RULES,
+    *too_soon.RULES,
+    *afterwards.RULES,
+)
