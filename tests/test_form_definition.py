@@ -42,6 +42,9 @@ OPTIONAL = {
     "editions.*",
     "editions.*.until",
     "editions.*.confirmed",
+    "nil.not_enough",
+    "rows.*.section",
+    "rows.*.called",
     "rows.*.statements.*.confirmed",
     "signatories.*.interests",
     "signatories.*.outcomes",
@@ -54,6 +57,27 @@ OPTIONAL = {
     "series.*.until",
     "series.*.successor",
     "series.*.year_last",
+    "personal_data",
+    "personal_data.rows",
+    "personal_data.words",
+    "personal_data.systems",
+    "confidential",
+    "confidential.called",
+    "confidential.exemptions",
+    "confidential.markings",
+    "authority",
+    "authority.others",
+    "scheme",
+    "scheme.paragraphs",
+    "scheme.paragraphs.*.about",
+    "scheme.paragraphs.*.sum_from",
+    "scheme.paragraphs.*.sum_over",
+    "scheme.paragraphs.*.original_value_from",
+    "scheme.paragraphs.*.change_over_percent",
+    "scheme.paragraphs.*.change_over_months",
+    "superseded",
+    "superseded.*.also_called",
+    "superseded.*.earlier",
 }
 # Lists that a form may leave empty.
 MAY_BE_EMPTY = {
@@ -62,6 +86,19 @@ MAY_BE_EMPTY = {
     "editions.*.sections",
     "editions.*.rows",
     "nil.phrases",
+    "nil.not_enough",
+    "rows.*.called",
+    "personal_data.rows",
+    "personal_data.words",
+    "personal_data.systems",
+    "confidential.called",
+    "confidential.exemptions",
+    "confidential.markings",
+    "authority.others",
+    "scheme.paragraphs",
+    "scheme.paragraphs.*.about",
+    "superseded",
+    "superseded.*.also_called",
     "key_facts",
     "signatories.*.outcomes.unconfirmed",
     "signatories.*.holders",
@@ -275,6 +312,8 @@ NAMES = [
     ),
     *(path for path in KEYS if re.fullmatch(r"key_facts\.\*\.fact|series\.\*\.successor", place_of(path))),
     *(path for path in KEYS if re.fullmatch(r"signatories\.\*\.(brings|outcomes\.unconfirmed)", place_of(path))),
+    *(path for path in KEYS if re.fullmatch(r"rows\.\*\.section|nil\.not_enough\.\*\.section", place_of(path))),
+    ("personal_data", "rows"),
 ]
 
 
@@ -385,6 +424,41 @@ def test_two_answers_of_a_row_differ(folder: Path) -> None:
 @pytest.mark.parametrize(("table", "what"), [("signatories", {}), ("editions", {}), ("parts", []), ("series", [])])
 def test_an_empty_form_is_refused(folder: Path, table: str, what: object) -> None:
     a_sentence_about(refusal(folder, {**RAW, table: what}), table)
+
+
+# ── What review looks for ───────────────────────────────────────────────────────────────────────────────────────
+WORDS = [
+    *(path for path in KEYS if re.fullmatch(r"rows\.\*\.called|superseded\.\*\.also_called", place_of(path))),
+    *(("personal_data", key) for key in ("words", "systems")),
+    *(("confidential", key) for key in ("called", "exemptions", "markings")),
+    ("authority", "others"),
+    ("scheme", "called"),
+    ("scheme", "paragraphs", 2, "about"),
+]
+
+
+@pytest.mark.parametrize("path", WORDS, ids=dotted)
+def test_an_empty_word_would_be_found_everywhere(folder: Path, path: Path_) -> None:
+    a_sentence_about(refusal(folder, changed(path, [*at(RAW, path), " "])), str(path[-1]))
+
+
+@pytest.mark.parametrize("key", ["law", "by"])
+def test_a_law_has_a_name(folder: Path, key: str) -> None:
+    a_sentence_about(refusal(folder, changed(("superseded", 0, key), "")), key)
+
+
+def test_a_paragraph_of_the_scheme_stands_there_once(folder: Path) -> None:
+    a_sentence_about(refusal(folder, changed(("scheme", "paragraphs", 1, "number"), "1.7")), "number")
+
+
+@pytest.mark.parametrize("number", ["", "4.", "four", "4.13a", "paragraph 4.13"])
+def test_a_paragraph_of_the_scheme_is_written_in_figures(folder: Path, number: str) -> None:
+    a_sentence_about(refusal(folder, changed(("scheme", "paragraphs", 1, "number"), number)), "number")
+
+
+def test_a_form_needs_none_of_it(folder: Path) -> None:
+    review = ("personal_data", "confidential", "authority", "scheme", "superseded")
+    assert refusal(folder, {key: value for key, value in RAW.items() if key not in review}) == ""
 
 
 # ── Slips of the pen that no TOML reader takes ──────────────────────────────────────────────────────────────────

@@ -246,10 +246,14 @@ class SeriesEntry(Entry, frozen=True):
 
 
 class PersonalData(Entry, frozen=True):
-    """Words by which a text says that personal data is used, and the rows that can deny it."""
+    """Words by which a text says that personal data is used, and the rows that can deny it.
+
+    `systems` are those in which crimes are recorded: a number after one of these names is somebody's case.
+    """
 
     rows: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
 
 
 class Confidential(Entry, frozen=True):

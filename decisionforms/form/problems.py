@@ -206,8 +206,10 @@ def _in_scheme(form: Definition) -> Iterator[str]:
 def _words_of_review(form: Definition) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The lists of words that are looked for in texts, each with its key: an empty word would be found everywhere."""
     yield from ((f"rows.{key}.called", row.called) for key, row in form.rows.items())
-    yield "personal_data.words", form.personal_data.words
-    yield from ((f"confidential.{key}", getattr(form.confidential, key)) for key in ("called", "exemptions", "markings"))
+    yield from ((f"personal_data.{key}", getattr(form.personal_data, key)) for key in ("words", "systems"))
+    yield from (
+        (f"confidential.{key}", getattr(form.confidential, key)) for key in ("called", "exemptions", "markings")
+    )
     yield "authority.others", form.authority.others
     if form.scheme:
         yield "scheme.called", form.scheme.called

@@ -1,5 +1,5 @@
 """Who decides, and on what power."""
 
-from decisionforms.rules.rule import Rule
+from decisionforms.rules.authority import decider, law, scheme, signing, wording
 
-RULES: tuple[Rule, ...] = ()
+RULES = (*decider.RULES, *scheme.RULES, *signing.RULES, *law.RULES, *wording.RULES)

@@ -1,5 +1,12 @@
 """What must not stand in a public paper, and what a confidential part needs."""
 
-from decisionforms.rules.rule import Rule
+from decisionforms.rules.confidentiality import appendices, deferral, exemptions, markings, part_two, personal
 
-RULES: tuple[Rule, ...] = ()
+RULES = (
+    *personal.RULES,
+    *part_two.RULES,
+    *exemptions.RULES,
+    *deferral.RULES,
+    *appendices.RULES,
+    *markings.RULES,
+)
