@@ -1,5 +1,5 @@
 """Whether the paper is whole, in order, and free of what a form leaves behind."""
 
-from decisionforms.rules.rule import Rule
+from decisionforms.rules.form import open_ends, placeholders, recommendation, typed_references
 
-RULES: tuple[Rule, ...] = ()
+RULES = (*recommendation.RULES, *placeholders.RULES, *open_ends.RULES, *typed_references.RULES)

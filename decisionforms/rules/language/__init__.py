@@ -1,5 +1,23 @@
 """How the paper reads. Warnings only."""
 
-from decisionforms.rules.rule import Rule
+from decisionforms.rules.language import (
+    acronyms,
+    brackets,
+    confusables,
+    links,
+    sentences,
+    statutes,
+    two_names,
+    variants,
+)
 
-RULES: tuple[Rule, ...] = ()
+RULES = (
+    *acronyms.RULES,
+    *sentences.RULES,
+    *confusables.RULES,
+    *variants.RULES,
+    *brackets.RULES,
+    *links.RULES,
+    *statutes.RULES,
+    *two_names.RULES,
+)

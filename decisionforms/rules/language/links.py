@@ -1,0 +1,60 @@
+"""Links: their words say where they lead."""
+
+import re
+from collections.abc import Iterator
+
+from decisionforms.diagnostics import Span
+from decisionforms.rules.paper import Paper
+from decisionforms.rules.remark import Remark
+from decisionforms.rules.rule import Rule
+
+LINK = re.compile(r"(?<!\\)\[([^\[\]]+)\]\((?=https?:|mailto:)", re.IGNORECASE)
+MARKS = re.compile(r"[\s*_.,:;!>»→-]+")
+MOST = 300
+END_OF_FACTS = "---"
+SAYING_NOTHING = (
+    "here|click here|see here|found here|available here|read here|click on this link|click this link|link|this link|the link|"
+    "this|this one|more|read more|see more|more here|find out more|learn more|information|more information|further information|"
+    "for more information|details|further details|more details|info|page|this page|on this page|web page|website|this website|"
+    "the website|site|web|url|document|this document|the document|attached|report|pdf|online|download|download here|view|"
+    "view here|open|go|follow this link|follow the link|via this link|at this link|available|click"
+)
+SAY_NOTHING = frozenset(SAYING_NOTHING.split("|"))
+
+
+def link_says_nothing(paper: Paper) -> Iterator[Remark]:
+    """The words of a link say by themselves where it leads.
+
+    People who use a screen reader hear the links of a page as a list; “here” five times tells them nothing. The
+    accessibility regulations for public bodies ask for it (WCAG 2.2, criterion 2.4.4).
+
+    Bad:
+        The report is [here](https://example.org/report).
+    Good:
+        See [the report of the panel](https://example.org/report).
+    """
+    lines = paper.decision.source.lines
+    linked = [(number, line) for number, line in enumerate(lines, 1) if "](" in line][:MOST]
+    first = _end_of_facts(lines) if linked else 0
+    for number, line in linked:
+        for found in LINK.finditer(line) if number > first else ():
+            words = MARKS.sub(" ", found[1]).strip()
+            if words.lower() in SAY_NOTHING:
+                span = Span(number, found.start(1) + 1, found.end(1) + 1)
+                problem = f"The words of this link, “{words}”, don't say where it leads."
+                remedy = "Make the name of what it leads to the link, such as the title of the report."
+                yield Remark(span, problem, remedy, _paragraph(paper, number))
+
+
+def _end_of_facts(lines: tuple[str, ...]) -> int:
+    """The number of the line that ends the facts; 0 where there are none."""
+    return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() == END_OF_FACTS), 0)
+
+
+def _paragraph(paper: Paper, line: int) -> str:
+    """The number of the paragraph on this line of the source."""
+    here = [passage for passage in paper.passages if passage.line <= line <= passage.last]
+    return max(here, key=lambda passage: passage.line).paragraph if here else ""
+
+
+RULES = (Rule(link_says_nothing),)
