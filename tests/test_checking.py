@@ -248,3 +248,13 @@ def test_a_signed_paper_stays_signed(copied_project: Path, source: Path) -> None
         CliRunner().invoke(cli, ["--project", str(copied_project), "explain", str(path)]).output.splitlines()[0]
         == before.splitlines()[0]
     )
+
+
+# ── The series of numbers ───────────────────────────────────────────────────────────────────────────────────────
+def test_a_missing_number_is_said_until_its_reason_is_recorded(copied_project: Path) -> None:
+    write(copied_project, RIGHT.replace("title:", "reference: PCD 9001\ntitle:"), "pcd-9001")
+    write(copied_project, RIGHT.replace("title:", "reference: PCD 9003\ntitle:"), "pcd-9003")
+    assert "PCD 9002 is missing from the series before PCD 9003." in run(copied_project).output
+    settings = '[tool.decisionforms.check.gaps]\n"PCD 9002" = "given out twice by mistake"\n'
+    (copied_project / "pyproject.toml").write_text(settings, encoding="utf-8")
+    assert "[gap-in-series]" not in run(copied_project).output

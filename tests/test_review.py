@@ -89,7 +89,7 @@ def test_nothing_is_said_of_a_clean_paper(source: Path, forms: Forms, register: 
 
 def test_nothing_is_said_of_clean_papers_together(forms: Forms) -> None:
     decisions = [reading for path in SOURCES if (reading := Project(ROOT).read(path, forms).decision)]
-    papers = {one.slug: summarise(one) for one in decisions}
+    papers = {one.slug: summarise(Paper(one, Register(), TODAY)) for one in decisions}
     found = [
         (one.slug, rule.name)
         for one in decisions

@@ -15,7 +15,6 @@ from decisionforms.text.nodes import (
     Note,
     Paragraph,
     Strong,
-    notes_in,
     text_of,
 )
 from decisionforms.text.page import Page
@@ -71,8 +70,8 @@ class InlineReader:
             return (content,) if content else ()
         self._look_for_html(token)
         inlines = tuple(self._nest(token.children, line))
-        if any("](" in inline for inline in inlines if isinstance(inline, str)):
-            links = sum(child.type in {"link_open", "image"} for child in token.children or ())
+        if any("](" in child.content for child in token.children if child.type == "text"):
+            links = sum(child.type in {"link_open", "image"} for child in token.children)
             look_for_broken_links(self.page, line, content, links)
         return inlines
 
@@ -135,8 +134,6 @@ class InlineReader:
         return self._link(str(attributes["href"]), inside, line)
 
     def _link(self, href: str, inside: tuple[Inline, ...], line: int) -> Inline:
-        if next(notes_in(inside), None):
-            self.page.refuse("note-in-link", line)
         if href.startswith("#"):
             if inside and UNSEEN.fullmatch(text_of(inside)):
                 self.page.refuse("link-text", line)

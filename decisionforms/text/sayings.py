@@ -38,10 +38,6 @@ REFUSED: dict[str, tuple[str, str]] = {
     ),
     "note-form": ("A footnote holds paragraphs only.", "Move the list, table or heading into the text."),
     "note-in-note": ("A footnote can't have a footnote of its own.", "Say it in the first footnote."),
-    "note-in-link": (
-        "A footnote can't stand inside the words of a link.",
-        "Put its mark after the link's closing bracket.",
-    ),
     "link-text": ("This link has no words to click on.", "Write what it leads to between the square brackets."),
     "link-title": (
         "Words in quotation marks behind a link's address would be lost.",
