@@ -25,9 +25,7 @@ ASKING = {
     }.items()
 }
 CONSENT = r"(?:approval|agreement|authority|authorisation|decision|consent|sign-?off)"
-TO_DECIDE = (
-    r"(?:approve|authorise|endorse|decide|consent\sto|exercise\s(?:his|her|its|their|the)\s(?:\w+\s)?(?:powers?|discretion)\sto\s(?:approve|authorise|consent|agree))"
-)
+TO_DECIDE = r"(?:approve|authorise|endorse|decide|consent\sto|exercise\s(?:his|her|its|their|the)\s(?:\w+\s)?(?:powers?|discretion)\sto\s(?:approve|authorise|consent|agree))"
 # A sentence about another paper, or one that says it is not so.
 OF_ANOTHER = re.compile(
     r"\b(?:not|no longer|separate|separately|another|other|earlier|previous|previously|parallel|subsequent|subsequently"
@@ -80,7 +78,9 @@ def _asked(paper: Paper, found: re.Match[str]) -> str:
     group = next(name for name, words in found.groupdict().items() if words)
     named = found[group].lower()
     last_word = paper.text[first : found.start(group)].lower().split()[-1:]
-    if (group != "hoped_of" and OF_ANOTHER.search(before + found[0])) or " ".join([*last_word, named]) in _decider(paper).lower():
+    if (group != "hoped_of" and OF_ANOTHER.search(before + found[0])) or " ".join([*last_word, named]) in _decider(
+        paper
+    ).lower():
         return ""
     if group.startswith("verb") and before.strip() and paper.form.body not in before and not OURS.search(before):
         return ""

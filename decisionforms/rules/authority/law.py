@@ -70,7 +70,9 @@ def _of_earlier(paper: Paper, law: Superseded, place: int) -> bool:
     for name in (law.law, *law.also_called):
         sentence = sentence.replace(name, "")
     years = [int(year) for year in YEAR.findall(sentence)]
-    return (EARLIER if law.earlier else GONE).search(sentence) is not None or any(year < law.since.year for year in years)
+    return (EARLIER if law.earlier else GONE).search(sentence) is not None or any(
+        year < law.since.year for year in years
+    )
 
 
 def day_of(paper: Paper) -> date:

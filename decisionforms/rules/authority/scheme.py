@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from decisionforms.diagnostics import Severity, Span
+from decisionforms.diagnostics import Severity
 from decisionforms.form.definition import Scheme, SchemeParagraph
 from decisionforms.rules.authority.fitting import misfits_of, sum_of
 from decisionforms.rules.declaration.phrases import places_of, sentence_at, words_of
@@ -24,7 +24,7 @@ CITED = re.compile(
 
 # “That is 4.16 in the Scheme of Consent”: a number without a word before it.
 JUST_BEFORE = re.compile(
-    r"(?<![\d.,£])(?<!paragraph )(?<!section )(?<!clause )(?<!para )(?<!para. )(\d{1,2}(?:\.\d{1,2})+)\s(?:of|in|under)\s(?:the\s)?(?:[A-Z][\w’'-]*\s){0,3}$"
+    r"(?<![\d.,£])(?<!graph )(?<!graphs )(?<!ection )(?<!lause )(?<!ara )(?<!ara. )(\d{1,2}(?:\.\d{1,2})+)\s(?:of|in|under)\s(?:the\s)?(?:[A-Z][\w’'-]*\s){0,3}$"
 )
 LONGEST_BEFORE = 50
 APPROVES = re.compile(r"\s*(?:to )?(?:approve|agree|authorise)\b", re.IGNORECASE)
@@ -53,7 +53,7 @@ def scheme_paragraph_missing(paper: Paper) -> Iterator[Remark]:
     for point, one in _spoken_of(paper, scheme):
         problem = f"This asks for what paragraph {one.number} of the {scheme.name} speaks of ({one.covers}), but it is not recorded at the top."
         remedy = f"Add “scheme_paragraph: {one.number}” to the facts at the top, or the paragraph that it rests on."
-        yield Remark(Span(point.line, 1, 2), problem, remedy, point.paragraph)
+        yield Remark(point.place(0, len(point.text), paper.decision.source.lines), problem, remedy, point.paragraph)
         return
     fitting = [one for one in scheme.paragraphs if _calls_for(paper, one)]
     place = paper.facts.total or next((one.sum for one in paper.facts.amounts), None)
@@ -66,7 +66,11 @@ def scheme_paragraph_missing(paper: Paper) -> Iterator[Remark]:
 
 def _spoken_of(paper: Paper, scheme: Scheme) -> Iterator[tuple[Passage, SchemeParagraph]]:
     """The points that approve something of which a paragraph without limits speaks: in two of its words, and its subject."""
-    known = [one for one in scheme.paragraphs if one.about and not _limited(one) and len(paper.words & {*one.about}) >= AT_LEAST]
+    known = [
+        one
+        for one in scheme.paragraphs
+        if one.about and not _limited(one) and len(paper.words & {*one.about}) >= AT_LEAST
+    ]
     for point in paper.passages if known else ():
         if point.section == "recommendation" and APPROVES.match(point.text):
             words = words_of(point.text)

@@ -27,7 +27,7 @@ SERVICE = re.compile(
     r"help[- ]?line|hot[- ]?line|freephone|textphone|switchboard|reception|call centre|front (?:desk|counter)|text relay",
     re.IGNORECASE,
 )
-INSURANCE = re.compile(r" [A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
+INSURANCE = re.compile(r" [A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b")
 BIRTH_WORDS = words_of("born birth dob")
 BIRTH = re.compile(r"\b(?:born(?: on)?(?: the)?|[Dd]ates? of birth(?: (?:is|was))?|DOB|[Dd]\.?o\.?b\.?)[:\s(]{1,3}")
 CRIME_WORDS = words_of("reference ref number no report record")
@@ -50,9 +50,13 @@ HOMES = (
         re.compile(rf"\b(?:liv|resid)(?:es?|ing|ed) at\b[^.\n]{{0,60}}?{HOUSE}"),
     ),
     (
+        words_of("home"),
+        re.compile(rf" home(?:(?<=\bhis home)|(?<=\bher home)|(?<=\btheir home))(?: is)?,? (?:at |in )?{HOUSE}"),
+    ),
+    (
         words_of("mr mrs ms miss"),
         re.compile(
-            rf"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,? (?:of|at) (?:{HOUSE}|[^.\n]{{0,60}}?\b{POSTCODE})"
+            rf"M(?<!\wM)(?:rs?|s|iss)\.? [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,? (?:of|at) (?:{HOUSE}|[^.\n]{{0,60}}?\b{POSTCODE})"
         ),
     ),
 )
@@ -119,7 +123,7 @@ def _numbered_by(system: str) -> re.Pattern[str]:
 
 
 def _homes(paper: Paper) -> Iterator[Trace]:
-    fitting = [pattern for words, pattern in HOMES if (paper.words & words)]
+    fitting = [pattern for words, pattern in HOMES if paper.words & words]
     for found in _in_any(paper.text, fitting):
         yield Trace(*found.span(), "says where a person lives", "Leave it out or name the borough")
 

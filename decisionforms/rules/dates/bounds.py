@@ -13,11 +13,14 @@ from decisionforms.rules.numerals import FoundDate
 from decisionforms.rules.paper import Paper
 
 START = re.compile(
-    r"\b(?:from|between|start(?:s|ing)?(?: on| from)?|begin(?:s|ning)?(?: on)?|commenc(?:es|ing)(?: on| from)?|effective(?: on)?)"
+    r"\b(?:from|between|start(?:s|ing)?(?: on| from)?|begin(?:s|ning)?(?: on)?|commenc(?:es|ing)(?: on| from)?|open(?:s|ing)? on|go(?:es)? live on|effective(?: on)?)"
     r" (?:the )?$",
     re.IGNORECASE,
 )
-END = re.compile(r"\b(?:until|till|to|ending(?: on)?|up to(?: and including)?) (?:the )?$", re.IGNORECASE)
+END = re.compile(
+    r"\b(?:until|till|to|ending(?: on)?|stop(?:s|ping)? on|finish(?:es|ing)? on|clos(?:es|ing)? on|up to(?: and including)?) (?:the )?$",
+    re.IGNORECASE,
+)
 JOINED = re.compile(r",? (?:to|until|till) (?:the )?|\s?[–-]\s?")
 AND = re.compile(r" and (?:the )?")
 FARTHEST = 24

@@ -25,6 +25,7 @@ POINT = (
 BETWEEN = re.compile(rf"etween ({POINT}) (until|till|to|through)(?: ({POINT}))?(?= |[,.;:)]|\n|\Z)")
 # “Between 16 to 18 and 19 to 21 year olds” compares two ranges.
 COMPARED = re.compile(rf"[^.;\n]{{0,60}}? and (?:{POINT})")
+BETWEEN_BEFORE = re.compile(r"\b[Bb]etween (?:the )?$")
 FROM = re.compile(r"\b[Ff]rom (?:the )?$")
 FROM_MONTH = re.compile(rf"rom ({NAME}(?: \d{{4}})?) and {NAME}(?: \d{{4}})?(?! (?:to|until)\b)")
 # Letters from two days are no period; what lasts from one month “and” another is.
@@ -33,7 +34,7 @@ DATED = re.compile(
     re.IGNORECASE,
 )
 LASTS = re.compile(
-    r"\b(?:runs?|ran|running|lasts?|lasting|periods?|terms?|months|weeks|years|extensions?|extended|contracts?|agreements?|services?|pilot|delivery|leases?|programmes?|available|open),? [Ff]?$"
+    r"\b(?:runs?|ran|running|lasts?|lasting|periods?|terms?|months|weeks|years|extensions?|extended|contracts?|agreements?|services?|pilot|delivery|leases?|programmes?|available|open|held|took place|taking place|conducted|carried out|undertaken|operated|operating|provided|delivered|funded|employed|in place),? [Ff]?$"
 )
 
 
@@ -80,7 +81,9 @@ def between_until(paper: Paper) -> Iterator[Remark]:
     Good:
         The pilot ran from 1 August 2021 until 30 June 2023.
     """
-    yield from _between(paper)
+    if "etween" in paper.text:
+        yield from _between(paper)
+        yield from _dashed(paper)
     yield from _from(paper)
 
 
@@ -94,6 +97,17 @@ def _between(paper: Paper) -> Iterator[Remark]:
         problem = f"“{paper.text[start : found.end()]}”: “between” does not go with “{word}”."
         remedy = f"Write “between {first} and {last or '…'}”, or “from {first} {word} {last or '…'}”."
         yield paper.remark(start, found.end(), problem, remedy)
+
+
+def _dashed(paper: Paper) -> Iterator[Remark]:
+    """“Between 4 May 2010 – 3 May 2012”."""
+    for first, second in zip(paper.dates, paper.dates[1:], strict=False):
+        if paper.text[first.end : second.start].strip() not in {"-", "–", "—"}:
+            continue
+        if begin := BETWEEN_BEFORE.search(paper.text, max(0, first.start - WORD_BEFORE), first.start):
+            problem = f"“{paper.text[begin.start() : second.end]}”: “between” does not go with a dash."
+            remedy = f"Write “between {first.text} and {second.text}”, or “from {first.text} to {second.text}”."
+            yield paper.remark(begin.start(), second.end, problem, remedy)
 
 
 def _from(paper: Paper) -> Iterator[Remark]:

@@ -16,6 +16,12 @@ from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
 from decisionforms.values.dates import write_date
 
+PROPOSED = re.compile(r"\b(?:would|will|propos\w+|seek\w*|request\w*|asks?|approv\w+|recommend\w*)\b", re.IGNORECASE)
+OF_A_PART = re.compile(
+    r"\b(?:longer|another|next|later|subsequent\w*|successor|following|followed|new|full|second|third|phases?|stages?|then|payments?|paid|review\w*|reports?"
+    r"|evaluat\w+|recruit\w*|train\w*|after|option\w*|year one|first year|second year|if|could|may|might|procure\w*|tender\w*|bid\w*|consult\w*)\b",
+    re.IGNORECASE,
+)
 SEASON = timedelta(days=92)
 
 
@@ -37,8 +43,12 @@ def undeclared_date(paper: Paper) -> Iterator[Remark]:
         yield from _against(paper, starts, ends, START, "starts")
     if ends:
         yield from _against(paper, ends, starts, END, "ends")
-    if starts and ends:
-        yield from islice(_summarised(paper, starts, ends), 1)
+    said = list(islice(_summarised(paper, starts, ends), 1)) if starts and ends else []
+    if not said and starts:
+        said += _otherwise_in_summary(paper, starts, ends, START, "starts")
+    if not said and ends:
+        said += _otherwise_in_summary(paper, ends, starts, END, "ends")
+    yield from said
 
 
 def _against(
@@ -76,6 +86,22 @@ def _summarised(paper: Paper, starts: Field[date], ends: Field[date]) -> Iterato
             yield _differs(paper, other, ends, "ends")
         elif near(other, ends.value) and A_DAY < starts.value - one.day <= SEASON:
             yield _differs(paper, one, starts, "starts")
+
+
+def _otherwise_in_summary(
+    paper: Paper, declared: Field[date], other: Field[date] | None, pattern: re.Pattern[str], word: str
+) -> Iterator[Remark]:
+    """The only start, or end, that the summary proposes, where it is not the declared one."""
+    named = bounds(paper, "summary", pattern)
+    if (
+        len({one.day for one in named}) != 1
+        or near(named[0], declared.value)
+        or (other and near(named[0], other.value))
+    ):
+        return
+    sentence = sentence_about(paper.text, named[0].start, named[0].end)
+    if PROPOSED.search(paper.text, *sentence) and not OF_A_PART.search(paper.text, *sentence):
+        yield _differs(paper, named[0], declared, word)
 
 
 def _differs(paper: Paper, one: FoundDate, declared: Field[date], word: str) -> Remark:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from decisionforms.diagnostics import Span
-from decisionforms.rules.dates.lengths import alike, length_of, together
+from decisionforms.rules.dates.days import in_house_form
+from decisionforms.rules.dates.lengths import alike, lasts, length_of, together
 from decisionforms.rules.dates.sentences import sentence_about
 from decisionforms.rules.numerals import FoundTerm
 from decisionforms.rules.paper import Paper
@@ -29,6 +31,11 @@ AFTER = re.compile(
 )
 FOR_A = re.compile(r"\bfor an? (?:(?:further|additional|total) )*$", re.IGNORECASE)
 PERIOD = re.compile(r"[’']?[ -](?:period|term)\b", re.IGNORECASE)
+FROM_DAY = re.compile(r",? (?:from|between|starting(?: on| from)?|beginning(?: on)?|commencing(?: on)?) (?:the )?")
+TO_DAY = re.compile(r",? (?:to|until|till|and|and ending on|ending on|up to) (?:the )?|\s?[–-]\s?")
+FOR_SO_LONG = re.compile(
+    r"\b(?:for|of|by|lasts?|lasting|runs?|running)(?: for)? (?:(?:a|an|the|further|additional|another|total|fixed|initial|period|term|of|full) )*$"
+)
 FARTHEST_BEFORE, FARTHEST_AFTER = 110, 25
 # What speaks of the request itself, in sections that speak of much else.
 OF_THIS = re.compile(
@@ -47,13 +54,15 @@ def undeclared_term(paper: Paper) -> Iterator[Remark]:
 
     “An extension of two months” in one place and three months in another are two decisions, and the money fits only
     one of them. Looked at are the title, the recommendation, and sentences of the summary, the issues and the
-    financial comments that speak of this request; not earlier extensions, options, notice, or parts of the whole.
+    financial comments that speak of this request; not earlier extensions, options, notice, or parts of the whole. Anywhere
+    in the paper, a length of time has to agree with the days that stand beside it.
 
     Bad:
         Funding for an extension of two months is needed.        (declared: term: 3 months)
     Good:
         Funding for an extension of three months is needed.
     """
+    yield from _against_its_own_days(paper)
     declared = _declared(paper)
     if declared is None:
         return
@@ -65,6 +74,22 @@ def undeclared_term(paper: Paper) -> Iterator[Remark]:
             problem = f"The text says “{found.text}” here; by the facts at the top it is {write_term(term)}."
             remedy = f"Write “{write_term(term)}”, or correct the facts at the top."
             yield paper.remark(found.start, found.end, problem, remedy, (span, write_term(term)))
+
+
+def _against_its_own_days(paper: Paper) -> Iterator[Remark]:
+    """“For 18 months, from 1 July 2023 to 30 June 2025”: a length of time beside days that are further apart."""
+    for found in paper.terms:
+        opening = FROM_DAY.match(paper.text, found.end)
+        if opening is None or not FOR_SO_LONG.search(paper.text, max(0, found.start - FARTHEST_BEFORE), found.start):
+            continue
+        for one, other in pairwise(paper.dates):
+            if one.start != opening.end() or one.day is None or other.day is None or other.day < one.day:
+                continue
+            if TO_DAY.fullmatch(paper.text, one.end, other.start) and not lasts(found.term, one.day, other.day):
+                problem = f"“{found.text}” is not the time from {in_house_form(one)} to {in_house_form(other)}."
+                yield paper.remark(
+                    found.start, found.end, problem, "Correct the length of time, or the day that is wrong."
+                )
 
 
 def _declared(paper: Paper) -> tuple[Term, Span] | None:

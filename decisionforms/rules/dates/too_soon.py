@@ -1,7 +1,11 @@
 """What can't have been: days that have not come, and what starts before it is approved."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from decisionforms.decision.facts import Field
+from decisionforms.rules.dates.bounds import START, bounds, periods
+from decisionforms.rules.dates.days import in_house_form
 from decisionforms.rules.dates.recorded import advised, confirmed, latest_of, signed
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
@@ -46,6 +50,8 @@ def retrospective_approval(paper: Paper) -> Iterator[Remark]:
     starts, latest = paper.facts.starts, latest_of(paper)
     if paper.facts.outcome:
         return
+    if starts is None and latest and SAID_PLAINLY.isdisjoint(paper.words):
+        yield from _begun(paper, latest)
     if starts and latest and starts.value < latest.value and SAID_PLAINLY.isdisjoint(paper.words):
         problem = (
             f"It is to start on {write_date(starts.value)}, before it is approved: this is retrospective approval."
@@ -54,6 +60,16 @@ def retrospective_approval(paper: Paper) -> Iterator[Remark]:
             "Say in the summary and the recommendation that approval is retrospective, and why; or correct the date."
         )
         yield Remark(starts.span, problem, remedy, also=((latest.span, write_date(latest.value)),))
+
+
+def _begun(paper: Paper, latest: Field[date]) -> Iterator[Remark]:
+    """The period in the recommendation that had begun, where no start is declared."""
+    for one, _ in periods(paper, "recommendation") if paper.dates else ():
+        if one.day and one.day < latest.value and one in bounds(paper, "recommendation", START):
+            problem = f"It is to start on {in_house_form(one)}, before it is approved: this is retrospective approval."
+            remedy = "Say in the summary and the recommendation that approval is retrospective, and why; or correct the date."
+            yield paper.remark(one.start, one.end, problem, remedy, (latest.span, write_date(latest.value)))
+            return
 
 
 RULES = (Rule(dated_in_future, Reader.GOVERNANCE), Rule(retrospective_approval, Reader.GOVERNANCE))

@@ -9,6 +9,7 @@ from decisionforms.rules.declaration.phrases import words_of
 from decisionforms.rules.declaration.substance import (
     Standing,
     comments_on_matter,
+    says_little,
     section_of,
     speaks_at_length,
     standing_of,
@@ -91,7 +92,8 @@ def covered_by_nothing(paper: Paper) -> Iterator[Remark]:
             continue
         key = statement.when.section
         section, heading = section_of(paper, key), paper.form.sections[key]
-        if (section and speaks_at_length(section)) or paper.says_something(key):
+        little = section is not None and says_little(section)
+        if not little and ((section and speaks_at_length(section)) or paper.says_something(key)):
             continue
         what = "is not in the paper" if section is None else _emptiness(paper, section)
         problem = f"The answer is “{given.answer.value}”, but “{heading}” {what}."
@@ -116,7 +118,7 @@ def equality_empty(paper: Paper) -> Iterator[Remark]:
     """
     for one in paper.form.nil.not_enough:
         section = section_of(paper, one.section)
-        if section is None or standing_of(paper, one.section) is Standing.WORDS:
+        if section is None or (standing_of(paper, one.section) is Standing.WORDS and not says_little(section)):
             continue
         problem = f"“{section.heading}” {_emptiness(paper, section)}; {one.because}."
         yield Remark(section.span, problem, "Say who is affected by the proposal and how, or why nobody is.")
@@ -124,7 +126,7 @@ def equality_empty(paper: Paper) -> Iterator[Remark]:
 
 def _emptiness(paper: Paper, section: Section) -> str:
     """In which way a section says nothing."""
-    if standing_of(paper, section.key) is Standing.WORDS:
+    if standing_of(paper, section.key) is Standing.WORDS and not says_little(section):
         return "has no paragraph of its own, only a list or a table"
     said = words_in(section)
     return f"only says “{said}”" if said else "is empty"

@@ -81,7 +81,7 @@ def _place_of(label: str) -> int:
     """The place of an appendix among the others; 0 where it can't be told: “I” may be a letter or a figure."""
     if label.isdecimal():
         return int(label)
-    return ord(label) - ord("A") + 1 if len(label) == 1 and label < "I" else 0
+    return ord(label) - ord("A") + 1 if len(label) == 1 and label not in "IVX" else 0
 
 
 RULES = (Rule(unrecorded_evidence),)

@@ -18,7 +18,9 @@ NOT_YET = (
     r"(?:(?:is|are|remains?|being|still|currently|now|has|have|was|were|been)\s){0,3}"
     r"(?:being\s(?:sought|obtained)|awaited|outstanding|pending|(?:yet|still)\sto\s(?:be\s)?(?:sought|obtained|received"
     r"|given|provided|consulted?|comment(?:ed)?|advise|respond)|not\s(?:yet\s)?(?:been\s)?(?:sought|obtained|received"
-    r"|given|provided|consulted|commented|advised|responded|asked)\b|to\sbe\s(?:sought|obtained))"
+    r"|given|provided|consulted|commented|advised|responded|asked)\b|to\sbe\s(?:sought|obtained)|(?:yet|still)\sto\s(?:come\sback|reply|confirm|look|agree|answer|report|write|send)\b"
+    r"|will\sbe\sasked\s(?:to\s(?:look|review|advise|comment|check|consider|confirm)|for)\b"
+    r"(?![^.\n]*\b(?:any|further|future|if|where|should|when|whenever|again|each|every|before|after|once)\b))"
 )
 
 
@@ -34,7 +36,7 @@ def advice_not_yet_given(paper: Paper) -> Iterator[Remark]:
     Good:
         Legal advice was obtained on 5 June 2023. It is that the agreement may be varied in writing.
     """
-    if not paper.words & WAITING:
+    if not paper.words & WAITING and "will be asked" not in paper.text:
         return
     for key, given in paper.facts.advice.items():
         row = paper.form.rows[key]

@@ -30,6 +30,20 @@ ASSESSED = re.compile(
 ASSESSMENT = re.compile(
     r"\bassess|\bDPIA\b|\bscreen|\brisk|\bcover|\bexisting\b|\balready\b|\bunchanged\b|\bno change", re.IGNORECASE
 )
+# What is personal in every paper, whatever its form calls personal data.
+PRIVATE = (
+    "home address",
+    "home addresses",
+    "date of birth",
+    "dates of birth",
+    "medical condition",
+    "medical conditions",
+    "medical history",
+    "medical records",
+    "next of kin",
+    "names and dates of birth",
+    "sexual orientation of each",
+)
 # As many mentions are looked at; one that says so comes early.
 MOST = 100
 
@@ -52,7 +66,7 @@ def dpia_beside_personal_data(paper: Paper) -> Iterator[Remark]:
     declined = [(key, given) for key in rows if (given := paper.facts.advice.get(key)) and _declined(paper, key, given)]
     if not declined:
         return
-    for start, end in sorted(places_of(paper, paper.form.personal_data.words))[:MOST]:
+    for start, end in sorted(places_of(paper, (*paper.form.personal_data.words, *PRIVATE)))[:MOST]:
         if _used(paper.text, start, end):
             said = " and ".join(f"“{key}: {given.answer.value}”" for key, given in declined)
             problem = f"“{paper.text[start:end]}” is spoken of here, but the answer is {said}."

@@ -5,7 +5,7 @@ from enum import Enum
 
 from decisionforms.decision.numbering import Section
 from decisionforms.form.form import plain
-from decisionforms.rules.declaration.phrases import SENTENCE_END
+from decisionforms.rules.declaration.phrases import SENTENCE_END, words_of
 from decisionforms.rules.paper import Paper
 from decisionforms.text.nodes import Paragraph, runs_of, text_of
 
@@ -22,6 +22,18 @@ DENIAL = re.compile(
 )
 LAW = re.compile(r"\b(?:Act|Regulations|Order) (?:19|20)\d\d|\b[Ss](?:ection|\.) ?\d")
 ENOUGH_WORDS, ENOUGH_BESIDE_DENIAL = 15, 25
+
+
+# Words of which a section may be made up that says nothing: “There are no implications arising from this report.”
+EMPTY = words_of(
+    "a above all any are arise arises arising as at be been before below body by comment comments consequence considered "
+    "consideration considerations contained covered currently data dealt decision direct directly diversity during elsewhere equalities "
+    "equality fall falls for found from further gdpr has have heading here identified implication implications in is issue issues it known "
+    "main matter matters moment no none not nothing note noted of on or out paper part particular present privacy proposal "
+    "protection raised raises recorded relevant relating remarks report reported say section see set significant specific stage text that the "
+    "there these they this time to under was we were with within addressed add and to"
+)
+LONGEST_EMPTY = 140
 
 
 class Standing(Enum):
@@ -73,6 +85,14 @@ def comments_on_matter(paper: Paper, key: str) -> bool:
         if count >= ENOUGH_BESIDE_DENIAL:
             return True
     return not denied and (count >= ENOUGH_WORDS or "£" in text or LAW.search(text) is not None)
+
+
+def says_little(section: Section) -> bool:
+    """Whether a section is one sentence, however long, that says no more than that there is nothing to say."""
+    if len(section.blocks) != 1 or not isinstance(section.blocks[0], Paragraph):
+        return False
+    text = text_of(section.blocks[0].inlines)
+    return 0 < len(text) < LONGEST_EMPTY and words_of(text) <= EMPTY
 
 
 def section_of(paper: Paper, key: str) -> Section | None:

@@ -59,6 +59,8 @@ def _is_meant(paper: Paper, found: FoundSum, near: Decimal) -> bool:
     if here.section in ASKING or is_among(found.value or near, expected_sums(paper.facts)):
         return True
     beside = (paper.passage_at(one.start) for one in paper.sums[:MOST_SUMS] if one.value == near)
+    if _ten_times(paper, found, near):
+        return here in beside
     return any((one.section, one.paragraph) == (here.section, here.paragraph) for one in beside)
 
 

@@ -19,7 +19,7 @@ OTHERWISE = re.compile(
 )
 # What is counted in several rows may be one and the same person or thing, and some numbers are no counts at all.
 NOT_COUNTED = re.compile(
-    r"\b(?:years?|ages?|dates?|ref\w*|no|number|rank|score|unique|distinct|individuals?|people|persons|clients|ratio|per|max\w*|min\w*|target|days?|months?)\b\.?$"
+    r"\b(?:years?|ages?|dates?|days|refs?|references?|no|number|rank|score|unique|distinct|individuals?|people|persons|clients|ratio|per|max\w*|min\w*|target|days?|months?)\b\.?$"
     r"|\b(?:unique|distinct|individual|rank|score|ratio|per|ages?|target)\b",
     re.IGNORECASE,
 )
@@ -55,7 +55,12 @@ def figures_in(header: Cell, cells: Sequence[Cell]) -> list[Figure] | None:
 def counts_in(header: Cell, cells: Sequence[Cell]) -> list[Figure] | None:
     """The whole numbers of a column that counts something; None where it does something else."""
     texts = [cell.text.strip() for cell in cells]
-    if not header.text.strip() or _unit(header.text) or OTHERWISE.search(header.text) or NOT_COUNTED.search(header.text):
+    if (
+        not header.text.strip()
+        or _unit(header.text)
+        or OTHERWISE.search(header.text)
+        or NOT_COUNTED.search(header.text)
+    ):
         return None
     if not all(COUNT.fullmatch(text) or text.lower() in NOTHING for text in texts):
         return None

@@ -36,14 +36,17 @@ ABOUT = re.compile(
 LONGEST_ABOUT = 16
 # “To be identified” names no budget.
 UNNAMED = re.compile(
-    r"(?:still )?(?:to be|not yet|yet to be)\b.*|t\.?b\.?[acdn]\b.*|unknown|not known|undecided|.*\?|[?.…_–-]+|x{2,}", re.IGNORECASE
+    r"(?:still )?(?:to be|not yet|yet to be)\b.*|t\.?b\.?[acdn]\b.*|unknown|not known|undecided|.*\?|[?.…_–-]+|x{2,}",
+    re.IGNORECASE,
 )
 COUNTS = (
     "a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|and"
 )
 IN_WORDS = re.compile(rf"\b(?:(?:{COUNTS})[ -]){{2,9}}pounds\b", re.IGNORECASE)
-COSTING = re.compile(r"\b(?:costs?|costing|adds?|comes? to|pa(?:y|ys|id)|spend|expenditure|grant of|sum of|estimated)\b", re.IGNORECASE)
+COSTING = re.compile(
+    r"\b(?:costs?|costing|adds?|comes? to|pa(?:y|ys|id)|spend|expenditure|grant of|sum of|estimated)\b", re.IGNORECASE
+)
 NOT_ASKED = re.compile(
     r"\b(?:was|were|had|has|have|been|previous\w*|earlier|already|budgets?|funds?|existing|income|sav\w+|others?|would have|worth|damage|loss\w*|crime|no|not)\b",
     re.IGNORECASE,
@@ -116,7 +119,9 @@ def undeclared_amounts(paper: Paper) -> Iterator[Remark]:
     """
     if paper.facts.amounts or paper.facts.total or paper.facts.original_value:
         return
-    remedy = "Add “amounts:” to the facts at the top, with each sum, what it is for and where it comes from, and “total:”."
+    remedy = (
+        "Add “amounts:” to the facts at the top, with each sum, what it is for and where it comes from, and “total:”."
+    )
     for start, end in islice(_sums_in_words(paper), 1):
         problem = f"The recommendation asks for {paper.text[start:end]}, but no sum is declared at the top."
         yield paper.remark(start, end, problem, remedy)

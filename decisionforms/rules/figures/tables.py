@@ -67,7 +67,9 @@ def _column(paper: Paper, header: Cell, cells: Sequence[Cell]) -> Iterator[Remar
     added = sum((one.value for one in parts), Decimal(0))
     if abs(added - total.value) > sum((one.slack for one in figures), Decimal(0)):
         named = cells[-1].text.strip() if counts or "£" in cells[-1].text else write_money(total.value)
-        problem = f"The rows above add up to {f'{added:,}' if counts else write_money(added)}, but this total is {named}."
+        problem = (
+            f"The rows above add up to {f'{added:,}' if counts else write_money(added)}, but this total is {named}."
+        )
         yield paper.remark(cells[-1].start, cells[-1].end, problem, "Correct the total, or the row that is wrong.")
 
 

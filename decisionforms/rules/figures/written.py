@@ -29,7 +29,10 @@ WITH_VAT = re.compile(
     re.IGNORECASE,
 )
 # At the head of a column it holds for each sum below it.
-COLUMN_WITHOUT = re.compile(r"\b(?:exclusive of|excluding|excl?\.?|net of|before|without|VAT[ -]exclusive)(?: any)? ?(?:VAT)?", re.IGNORECASE)
+COLUMN_WITHOUT = re.compile(
+    r"\b(?:exclusive of|excluding|excl?\.?|net of|before|without|not including)(?: any)? ?VAT\b|\bVAT[ -]exclusive|\bex\.? ?VAT\b",
+    re.IGNORECASE,
+)
 NO_COMMA = re.compile(r"£\d{5,}(?:\.\d\d)?")
 SHORTEST_WITHOUT_COMMA = 6
 THOUSANDS = re.compile(r"£\d+(?:,\d{3})+")

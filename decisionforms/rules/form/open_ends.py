@@ -20,6 +20,7 @@ CROSSED_WORDS = {
     f"{sign}{'x' * count}{unit}" for sign in ("", "£", "20") for count in range(1, 7) for unit in ("", "k", "m")
 }
 QUESTIONED = re.compile(r"\?{2,}")
+BLANK = re.compile(r"_{3,}")
 WHOLLY_OPEN = re.compile(
     r"^(?:to be (?:written|completed|added|confirmed|determined|inserted|supplied|provided|drafted|agreed)|to follow|…|\.{3})\.?$",
     re.IGNORECASE | re.MULTILINE,
@@ -47,6 +48,8 @@ def left_open(paper: Paper) -> Iterator[Remark]:
         yield from each(paper, CROSSES, "stands for something that is not known yet", SETTLE)
     if "??" in paper.text:
         yield from each(paper, QUESTIONED, "marks something that is not known yet", SETTLE)
+    if "___" in paper.text:
+        yield from each(paper, BLANK, "is a gap to be filled in by hand", SETTLE)
     if any(beginning in paper.text for beginning in BEGINNINGS):
         yield from each(paper, WHOLLY_OPEN, "is all that stands here", SETTLE)
     fields = texts_among(paper.facts)

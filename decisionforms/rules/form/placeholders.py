@@ -10,16 +10,17 @@ from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
 
-# “[insert date]”, “[to be confirmed]”, “[xx]”
+# “[insert date]”, “[xx]”, “[●]”, “[sum to be confirmed]”
 TO_DO = re.compile(
-    r"[\[<](?:(?:insert|enter|fill in|add|drafting note|note to|tbc|tbd|tba|to be|to follow|x{2,}|\?+|…|\.{3}|_+)(?![\w-])"
+    r"[\[<](?:(?:insert|enter|fill in|add|drafting note|note to|guidance|tbc|tbd|tba|to be|to follow|x{2,}|\?+|…|\.{3}|_+)(?![\w-])"
     r"|(?:complete|type|select|choose|delete) (?:an?|the|one|as|here|from|your|text|if|where|option|date|name)\b)"
-    r"[^\]>\n]{0,200}[\]>]|\[[^\[\]\n]{1,60} (?:to be (?:added|agreed|completed|confirmed|given|inserted|supplied)|tbc)\]|\[ *\]",
+    r"[^\]>\n]{0,200}[\]>]"
+    r"|\[[^\[\]\n]{1,60} (?:to be (?:added|agreed|completed|confirmed|given|inserted|supplied)|tbc)\]|\[[ ●•*#]*\]",
     re.IGNORECASE,
 )
-# “[name]”, “<date>”, “[name of supplier]”; within a quotation they stand for what was left out of it.
+# “[name]”, “<start date>”, “[name of supplier]”; within a quotation they stand for what was left out of it.
 GAP = re.compile(
-    r"[\[<](?:the )?(?:name|date|amount|sum|figure|number|reference|title|post|year|month|day)s?"
+    r"[\[<](?!(?:see|same|that|this|no|insert|enter|add|complete|type|select|choose|delete) )(?:[a-z]+ )?(?:name|date|amount|sum|figure|number|reference|title|post|year|month|day)s?"
     r"(?: (?:of|and|the|in|here|supplier|provider|organisation|borough|officer|year|month|contract|grant)){0,4}[\]>]",
     re.IGNORECASE,
 )
@@ -36,8 +37,11 @@ GUIDANCE = {
     ),
     "guidance": re.compile(r"Guidance(?: notes?)?:"),
     "drafting": re.compile(r"Drafting notes?:"),
+    "note": re.compile(r"Note to (?:the )?(?:author|drafter|writer|(?:drafting )?officer)s?\b"),
     "click": re.compile(r"[Cc]lick (?:or tap )?(?:here )?to enter (?:text|a date)\b"),
     "enter": re.compile(r"[Ee]nter text here\b"),
+    "insert": re.compile(r"Insert (?:text|details|name|date|amount|table|here|your)\b"),
+    "use": re.compile(r"Use this section to\b"),
     "section": re.compile(
         r"section(?<=[Tt]his section) (?:should|must|needs to|is used to) (?:be (?:completed|deleted|used|brief|no longer)"
         r"|set out|describe|explain|include|contain|outline|provide|summarise|cover|detail|list|state)\b"

@@ -13,7 +13,7 @@ from decisionforms.text.nodes import Block, List, Paragraph, text_of
 
 ASKING = "recommendation"
 WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[-’'][A-Za-zÀ-ÿ]+)*")
-MARKER = re.compile(r"\s*(?:\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]|\d+(?:\.\d+)+)\s+", re.IGNORECASE)
+MARKER = re.compile(r"\s*(?:\([^()\n]{1,60}\)|\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]|\d+(?:\.\d+)+)\s+", re.IGNORECASE)
 # “To formally approve”, “and note”, “not proceed”
 LEADING = "to and also then not hereby further therefore thereafter either or in principle"
 BEFORE_A_VERB = frozenset(LEADING.split())

@@ -27,7 +27,7 @@ OTHERS_BEFORE = re.compile(
     r"|\b(?:report|review|letter|contract|agreement|judgment|evaluation|business case|strategy|plan|policy|standard|code)"
     r"(?:,| at| in)? ?\(?(?:under |see )?$|[’']s (?:own )?$"
 )
-# Documents numbered as ours is: once one is named, the rest of the paragraph may speak of it.
+# Documents numbered as ours is, as other decisions are: once one is named, the rest of the paragraph may speak of it.
 NUMBERED_ALIKE = re.compile(r"\b(?:[Ss]cheme|Guidance|Code|Specification|Regulations)\b")
 REACH = 400
 
@@ -82,7 +82,7 @@ def _of_another(paper: Paper, found: re.Match[str]) -> bool:
         OTHERS_AFTER.match(paper.text, found.end()) is not None
         or OTHERS_BEFORE.search(sentence) is not None
         or NUMBERED_ALIKE.search(before) is not None
-        or paper.decision.form.grammar.may_be_in(sentence)
+        or paper.decision.form.grammar.may_be_in(before)
         or paper.passage_at(found.start()).kind is Kind.QUOTATION
     )
 

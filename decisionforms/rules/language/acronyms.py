@@ -24,7 +24,8 @@ BRACKETED = re.compile(r"\((?:the )?[“\"‘']?([A-Z][a-z]?[A-Z][A-Za-z]*)[”\
 OPENED = re.compile(r"\((?:the |or |hereafter |also |known as |abbreviated to )*[“\"‘']?$")
 LED_TO = re.compile(r"(?:[,:=–—-]|\bor|\bas|\bcalled|\bto)\s+(?:the\s+)?[“\"‘']?$|(?:^|\n)$")
 LEADING = re.compile(
-    r"s?[”\"’']?(?:(?: [a-z]+)?\s*\(|\s+[–—-]\s+|\s*[:=,]\s*|\n|,?\s+(?:is|are|means?|stands? for|or|that is)\b)(?:\s*(?:or|ie|i\.e\.|that is|meaning|which stands for|short for)\b)?"
+    r"s?[”\"’']?(?:(?: [a-z]+)?\s*\(|\s*[–—]\s*|\s+-\s+|\s*[:=,]\s*|\n|,?\s+(?:is|are|means?|stands? for|or|that is)\b)"
+    r"(?:\s*(?:or|ie|i\.e\.|that is|meaning|which stands for|short for)\b)?"
 )
 OUR_OWN_WORDS = (Kind.PARAGRAPH, Kind.POINT, Kind.HEADING)
 
@@ -41,7 +42,8 @@ def acronym_unexplained(paper: Paper) -> Iterator[Remark]:
         The pilot covers the South Basic Command Unit (BCU).
     """
     text = paper.text
-    for name in short_forms_in(text):
+    # What every reader knows is known of English ones only.
+    for name in short_forms_in(text) if paper.form.language.startswith("en") else ():
         if not (_of_the_form(paper, name) or _explained(name, text) or _shouted(name, text) or _in_notes(paper, name)):
             first = next((at for at in places_of(name, text) if paper.passage_at(at).kind is not Kind.QUOTATION), None)
             if first is not None:
@@ -124,7 +126,8 @@ def _explained_at(name: str, text: str, at: int) -> bool:
     before = text[max(0, at - 40) : at]
     if OPENED.search(before):
         words = text[max(0, at - 80) : at].replace("-", " ").split()[-len(name) - 3 :]
-        return bool(words_before(name, text, at)) or any(word.lower().startswith(name[0].lower()) for word in words)
+        if any(word.lower().startswith(name[0].lower()) for word in words):
+            return True
     if LED_TO.search(before) and words_before(name, text, at - text.endswith("\n", 0, at)):
         return True
     after = LEADING.match(text, at + len(name))

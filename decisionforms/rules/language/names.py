@@ -14,7 +14,8 @@ HEADS = ("Fund", "Programme", "Project", "Service", "Agreement", "Partnership", 
 WORDS_BEFORE = re.compile(r"(?:[A-Z][\w’'&-]* (?:and |of the |of |for |& )?)+$")
 GOES_ON = re.compile(r"\w| [A-Z]")
 BEGINS_SENTENCE = re.compile(r"(?:^|[.:;?!]\s)$")
-OF_THE = re.compile(r" of (?:the )?")
+# What is done to a thing is none of its name: “Extension of the London Exit Service”; a “Ministry of Justice” is one.
+OF_THE = re.compile(r"(?:(?:ion|ment|wal|ing|ance)|\b(?:Award|Costs?|Use|Review|End|Start)) of (?:the )?| of the ")
 SMALL = {"and", "of", "for", "the", "&"}
 POINTING = "The This That These An A Each Any Its Their Our Under In For Both"
 NOT_A_NAME = frozenset(POINTING.split())
@@ -61,25 +62,30 @@ def names_in(paper: Paper) -> Iterator[Sequence[Name]]:
                 yield [*found, *_named(paper, head.lower())][:MOST]
 
 
-def groups(names: Sequence[Name]) -> Iterator[Sequence[Name]]:
+def groups(names: Sequence[Name], text: str) -> Iterator[Sequence[Name]]:
     """Names that seem to be of one thing and are not the same, in the order of the text."""
     settled = [_settled(name, names) for name in names]
     first = {name.text: name for name in reversed(settled)}
-    together = {text: {text} for text in first}
+    together = {each: {each} for each in first}
     for one, other in combinations(first, 2):
-        passages = [{name.passage for name in settled if name.text == text} for text in (one, other)]
-        if same_thing(first[one].words, first[other].words, in_one_place=bool(passages[0] & passages[1])):
+        words = first[one].words, first[other].words
+        passages = [{name.passage for name in settled if name.text == each} for each in (one, other)]
+        introduced = all(f"({word})" in text for word in (*words[0], *words[1]) if len(_capitals(word)) > 1)
+        if same_thing(*words, in_one_place=bool(passages[0] & passages[1]), introduced=introduced):
             joined = together[one] | together[other]
             together.update(dict.fromkeys(joined, joined))
     for texts in {frozenset(group) for group in together.values() if len(group) > 1}:
         yield sorted((name for name in settled if name.text in texts), key=lambda name: name.start)
 
 
-def same_thing(one: Sequence[str], other: Sequence[str], *, in_one_place: bool) -> bool:
-    """Whether the words of two names are so alike that they seem to be of one thing."""
+def same_thing(one: Sequence[str], other: Sequence[str], *, in_one_place: bool, introduced: bool = False) -> bool:
+    """Whether the words of two names are so alike that they seem to be of one thing.
+
+    Where the short forms in them are `introduced`, as in “Home Office (HO)”, the reader knows that they are one.
+    """
     first, second = _spelled_out(one, other), _spelled_out(other, one)
     if first == second:
-        return True
+        return [word.lower() for word in one] == [word.lower() for word in other] or not introduced
     short, long = sorted((first, second), key=len)
     if len(short) == len(long):
         apart = [pair for pair in zip(short, long, strict=True) if pair[0] != pair[1]]
@@ -108,7 +114,8 @@ def _named(paper: Paper, head: str) -> Iterator[Name]:
         end = at + 1 + len(head)
         found = None if GOES_ON.match(text, end) else WORDS_BEFORE.search(line_before(text, at + 1, REACH))
         name = _name(paper, _cut(text, at + 1 - len(found[0]), end), end) if found else None
-        if name and len(name.words) > 1 and name.passage.kind is not Kind.QUOTATION:
+        telling = name and (len(name.words) > 1 or "".join(name.words).isupper())
+        if name and telling and name.passage.kind is not Kind.QUOTATION:
             yield name
 
 
@@ -124,7 +131,8 @@ def _name(paper: Paper, start: int, end: int) -> Name:
 
 def _cut(text: str, start: int, end: int) -> int:
     """Where the name itself begins: “London Exit Service” in “Extension of the London Exit Service”."""
-    cuts = [found.end() for found in OF_THE.finditer(text, start, end) if text.count(" ", found.end(), end) > 1]
+    ends = [found.end() for found in OF_THE.finditer(text, start, end)]
+    cuts = [at for at in ends if text.count(" ", at, end) > 1 or text[at:end].partition(" ")[0].isupper()]
     return cuts[-1] if cuts else start
 
 
@@ -138,8 +146,13 @@ def _spelled_out(words: Sequence[str], by: Sequence[str]) -> tuple[str, ...]:
     """The words in small letters, short forms spelled out where the other name does: HO as home, office."""
     spelled: list[str] = []
     for word in words:
-        size = len(word) if word.isupper() else 0
+        initials = _capitals(word)
+        size = len(initials)
         runs = (by[at : at + size] for at in range(len(by) - size + 1) if size > 1)
-        whole = next((run for run in runs if "".join(one[0] for one in run).upper() == word), (word,))
+        whole = next((run for run in runs if [one[0] for one in run] == initials), (word,))
         spelled += [one.lower() for one in whole]
     return tuple(spelled)
+
+
+def _capitals(word: str) -> list[str]:
+    return [letter for letter in word if letter.isupper()]

@@ -54,7 +54,7 @@ def words_before(name: str, text: str, at: int) -> str:
             letters = letters[:-1]
             if not letters:
                 return text[word.start() : found[-1].end()]
-        elif word[0].lower() not in SMALL and not (word is found[-1] and word[0].isdigit()):
+        elif not (_passed_over(word) or (word is found[-1] and word[0].isdigit())):
             return ""
     return ""
 
@@ -67,9 +67,14 @@ def words_after(name: str, text: str, at: int) -> str:
             letters, start = letters[1:], start if start >= 0 else word.start()
             if not letters:
                 return text[start : word.end()]
-        elif word[0].lower() not in SMALL:
+        elif not _passed_over(word):
             return ""
     return ""
+
+
+def _passed_over(word: re.Match[str]) -> bool:
+    """Whether a word may be missing from a short form: a small one, or “sized” in “medium-sized”."""
+    return word[0].lower() in SMALL or word.string.startswith("-", word.start() - 1)
 
 
 def full_name(name: str, text: str) -> str:

@@ -15,11 +15,16 @@ NAME_BEFORE = re.compile(r"(?:(?:[A-Z][\w’'-]*|\([^()\n]{1,60}\)),? (?:and |of
 YEAR_AFTER = re.compile(r",?(?: \([^()\n]{1,40}\))? ?\(?((?:1[2-9]|20)\d\d)\b")
 ACT_ENDS = re.compile(r"Act(?!\w)")
 # “a Care Act assessment” is no citation.
-NO_CITATION = re.compile(r" (?:assess(?:ment|or)s?|advoca(?:te|tes|cy)|requests?|compliant|compliance|team|officer)\b")
+NO_CITATION = re.compile(
+    r" (?:assess(?:ment|or)s?|advoca(?:te|tes|cy)|requests?|compliant|compliance|team|officer)\b| [A-Z][a-z]"
+)
 POINTING = "The This That An A Each Any No Under Section Both Of In By And Its"
 NOT_A_NAME = frozenset(POINTING.split())
 ABBREVIATED = re.compile(r"(?<![\w’'£.])(?:ss?\.? ?|sect?s?\. ?)\d+[A-Z]{0,2}\b", re.IGNORECASE)
-WRITTEN_OUT = re.compile(r"\b[Ss]ections? \d+[A-Z]{0,2}\b")
+# “section 149”, “section 9 of the Act”; but not “section 8”, which may be that of this paper.
+WRITTEN_OUT = re.compile(
+    r"\b[Ss]ections? (?:\d{2,3}[A-Z]{0,2}\b|\d[A-Z]{0,2}(?=\s?\()|\d[A-Z]{0,2}\b(?=[^.\n]{0,30} of (?:the|that)\b))"
+)
 SHORT = frozenset({"s", "ss", "sec", "sect", "secs", *(f"s{number}" for number in range(1, 400))})
 REACH = 100
 # No paper names more Acts.

@@ -28,7 +28,8 @@ def two_names(paper: Paper) -> Iterator[Remark]:
 
     A reader takes two names for two things. Speaks of names in capitals that differ by one word, one short form or one
     letter, of recipients spelled otherwise than at the top, and of an agreement called by another kind's name. Names
-    with words that tell two things apart (Victims Fund, Training Fund) are let through.
+    with words that tell two things apart (Victims Fund, Training Fund) are let through, and so are short forms that
+    the paper has introduced.
 
     Bad:
         … the Home Office Perpetrator Fund … the HO DA Perpetrator fund …
@@ -36,7 +37,7 @@ def two_names(paper: Paper) -> Iterator[Remark]:
         … the Home Office Perpetrator Fund … the Home Office Perpetrator Fund …
     """
     for names in names_in(paper):
-        for group in groups(names):
+        for group in groups(names, paper.text):
             yield _names(paper, group)
     for recipient in paper.facts.recipients:
         yield from misspelled_recipient(paper, recipient)

@@ -62,14 +62,16 @@ def reference_in_title(paper: Paper) -> Iterator[Remark]:
         title: Extension of the advice service
     """
     own, title = paper.facts.reference, paper.facts.title
-    if own is None or title is None or not any(map(str.isdigit, title.value)):
+    if title is None or not any(map(str.isdigit, title.value)):
         return
-    known = {own.value.slug, *(one.value.slug for one in related(paper))}
+    known = {*((own.value.slug,) if own else ()), *(one.value.slug for one in related(paper))}
     for found in paper.decision.form.grammar.find(title.value):
         if found.reference.ours and found.reference.slug not in known and found.reference.also not in known:
-            problem = f"The title names {found.reference.written}, but the reference is {own.value.written}."
+            but = f"but the reference is {own.value.written}" if own else "and it is not related to it by its facts"
+            problem = f"The title names {found.reference.written}, {but}."
             remedy = "Correct whichever is wrong. A title needs no reference: it is printed above it."
-            yield paper.remark(found.start, found.end, problem, remedy, (own.span, own.value.written))
+            also = ((own.span, own.value.written),) if own else ()
+            yield paper.remark(found.start, found.end, problem, remedy, *also)
 
 
 RULES = (Rule(self_citation), Rule(reference_in_title, Reader.GOVERNANCE))

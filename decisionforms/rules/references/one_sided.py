@@ -29,6 +29,8 @@ ONLY_BESIDE = re.compile(
     r"\b(?:in line with|alongside|in addition to|similar to|unlike|as required by|set by|under the|as in|beside)\b"
 )
 FARTHEST = 160
+# “The arrangement approved in PCD 9001 is hereby extended.”
+HEREBY = re.compile(r" (?:is|are) (?:hereby|herewith) (extended|varied|amended|continued|replaced|superseded)\b")
 
 
 def one_sided_relation(paper: Paper) -> Iterator[Remark]:
@@ -81,6 +83,9 @@ def _said_of(paper: Paper, start: int, found: Mentioned) -> str:
             continue
         if not ONLY_BESIDE.search(paper.text, verb.end(), found.start):
             return relation
+    after = HEREBY.match(paper.text, found.end)
+    if after:
+        return "replaces" if after[1] in {"replaced", "superseded"} else "extends"
     return ""
 
 
