@@ -21,6 +21,8 @@ FIRST_NUMBER = 10_001
 FIRST_MONDAY = dt.date(2023, 1, 9)
 DECISIONS_A_WEEK = 70
 APRIL = 4
+# From this sum on, a business case goes up.
+LARGE = 500_000
 # Words each numbered section aims for, as a share of the whole body.
 SHARES = {
     "Introduction and background": 0.19,
@@ -107,15 +109,9 @@ class Writer:
                 f"{{answer: to be completed, date: {later}}}",
             )
         )
-        legal = self.pick(
-            (
-                "{answer: not required, reason: the conditions are unchanged}",
-                f"{{answer: consulted, by: TfL Legal, date: {asked}}}",
-            )
-        )
         yield "advice:"
         yield f"  finance: {{answer: consulted, by: Strategic Finance and Resource Management Team, date: {asked}}}"
-        yield f"  legal: {legal}"
+        yield f"  legal: {{answer: consulted, by: TfL Legal, date: {asked}}}"
         yield "  equalities: {answer: covered}"
         yield f"  public_health: {{answer: consulted, by: a senior manager of the VRU, date: {asked}}}"
         yield f"  commercial: {{answer: consulted, by: Contract Management Team, date: {asked}}}"
@@ -137,14 +133,15 @@ class Writer:
         yield f"starts: {day(self.starts)}"
         yield f"ends: {day(self.ends)}"
         yield f"term: {self.months} months"
-        yield "scheme_paragraph: 4.13"
+        if self.total >= LARGE:
+            yield "scheme_paragraph: 4.8"
 
     def publication(self) -> Iterator[str]:
         """Return the lines for related decisions, a deferral and a Part 2."""
         related = self.earlier()
         if related and self.chance(0.4):
             yield f"relates_to: {related}"
-        held = f"{{reason: negotiations are not concluded, until: {day(self.starts)}}}"
+        held = f"{{reason: negotiations are not concluded, until: {day(last_day(self.starts, 12))}}}"
         yield f"deferral: {held if self.chance(0.06) else 'no'}"
         kept = f"{{exemption: FOIA s.43(2), kept: legal files, review: {day(last_day(self.starts, 24))}}}"
         yield f"part_2: {kept if self.chance(0.25) else 'no'}"

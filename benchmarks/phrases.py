@@ -201,6 +201,6 @@ POWERS = (
     "paragraph 7.23 of Schedule 3 to the same Act",
     "the Public Contracts Regulations 2015",
 )
-INSTRUMENTS = ("grant agreement", "contract", "collaboration agreement", "framework call-off")
+INSTRUMENTS = ("contract", "framework call-off")
 SOURCES = ("core budget", "Home Office grant", "partner contributions", "earmarked reserve")
 SUBHEADINGS = ("Options considered", "Delivery to date", "Risks", "Consultation", "Timetable", "Governance")

@@ -56,12 +56,22 @@ class Paper(Struct, frozen=True, dict=True):
         return texts_of(self.passages)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Every word of it in small letters: to see quickly that there is nothing to look for."""
-        text = self.text.lower()
+    def tokens(self) -> list[str]:
+        """Every word of it in its order, without the signs at its edges."""
+        text = self.text
         for sign in SIGNS:
             text = text.replace(sign, " ")
-        return frozenset(text.split())
+        return text.split()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of it once, as written."""
+        return frozenset(self.tokens)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of it in small letters: to see quickly that there is nothing to look for."""
+        return frozenset(map(str.lower, self.vocabulary))
 
     @cached_property
     def sums(self) -> tuple[FoundSum, ...]:

@@ -28,6 +28,7 @@ SERVICE = re.compile(
     re.IGNORECASE,
 )
 INSURANCE = re.compile(r" [A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b")
+INSURANCE_WORDS = words_of("insurance ni nino")
 BIRTH_WORDS = words_of("born birth dob")
 BIRTH = re.compile(r"\b(?:born(?: on)?(?: the)?|[Dd]ates? of birth(?: (?:is|was))?|DOB|[Dd]\.?o\.?b\.?)[:\s(]{1,3}")
 CRIME_WORDS = words_of("reference ref number no report record")
@@ -83,7 +84,7 @@ def traces_in(paper: Paper) -> Iterator[Trace]:
         if _is_a_persons_number(text, found.start()):
             start = found.start() + (found[0][0] in " \n")
             yield Trace(start, found.end(), "looks like a telephone number", "Leave it out or give a shared mailbox")
-    for found in INSURANCE.finditer(text):
+    for found in INSURANCE.finditer(text) if paper.words & INSURANCE_WORDS else ():
         yield Trace(found.start() + 1, found.end(), "looks like a National Insurance number", "Leave it out")
     yield from _births(paper)
     yield from _cases(paper)

@@ -25,7 +25,6 @@ WHOLLY_OPEN = re.compile(
     r"^(?:to be (?:written|completed|added|confirmed|determined|inserted|supplied|provided|drafted|agreed)|to follow|…|\.{3})\.?$",
     re.IGNORECASE | re.MULTILINE,
 )
-BEGINNINGS = ("\nTo be ", "\n…", "\n...", "\nTo follow")
 # Without one of these there is nothing open among the facts.
 SIGNS = ("TB", "tb", "TODO", "??", "o be ", "o follow", "…", "...")
 SETTLE = "Say what it is, or take it out until it is known."
@@ -46,11 +45,12 @@ def left_open(paper: Paper) -> Iterator[Remark]:
         yield from each(paper, SHORT, "is still open", SETTLE)
     if CROSSED_WORDS & paper.words:
         yield from each(paper, CROSSES, "stands for something that is not known yet", SETTLE)
-    if "??" in paper.text:
+    text = paper.text
+    if "?" in text and "??" in text:
         yield from each(paper, QUESTIONED, "marks something that is not known yet", SETTLE)
-    if "___" in paper.text:
+    if "_" in text and "___" in text:
         yield from each(paper, BLANK, "is a gap to be filled in by hand", SETTLE)
-    if any(beginning in paper.text for beginning in BEGINNINGS):
+    if "…" in text or "\n..." in text or "\nTo be " in text or ("follow" in paper.words and "\nTo follow" in text):
         yield from each(paper, WHOLLY_OPEN, "is all that stands here", SETTLE)
     fields = texts_among(paper.facts)
     together = "\n".join(field.value for field in fields)

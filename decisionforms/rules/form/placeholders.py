@@ -49,6 +49,10 @@ GUIDANCE = {
 }
 
 
+# Of words that any paper may hold, what must stand there before it is worth looking.
+COMMON = {"guidance": "Guidance", "section": "his section ", "note": "Note to ", "use": "Use this"}
+
+
 def placeholder(paper: Paper) -> Iterator[Remark]:
     """Nothing that was to be filled in is left open: no [Insert date], no lorem ipsum.
 
@@ -83,7 +87,7 @@ def guidance_left_in(paper: Paper) -> Iterator[Remark]:
         The service began in 2021.
     """
     for word in sorted(GUIDANCE.keys() & paper.words):
-        for found in GUIDANCE[word].finditer(paper.text):
+        for found in GUIDANCE[word].finditer(paper.text) if COMMON.get(word, "") in paper.text else ():
             start = found.start() - (len("This ") if word == "section" else 0)
             if paper.passage_at(start).kind is not Kind.QUOTATION:
                 problem = f"“{paper.text[start : found.end()]}” reads like what a template says to the writer."

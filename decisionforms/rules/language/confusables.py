@@ -50,11 +50,11 @@ def confusable(paper: Paper) -> Iterator[Remark]:
     Good:
         … complementing existing services … with immediate effect …
     """
-    table = slips()
+    table, keys = slips(), _keys()
     said: set[str] = set()
     # The words of a paper come without “’s”.
     curly = {word for word in ("it’s", "who’s") if word[1:] in paper.text}
-    for word in sorted(paper.words & table.keys() | curly):
+    for word in sorted((paper.words & keys) | curly):
         for at in (*places_in(paper.text, word), *places_in(paper.text, word.capitalize())):
             slip = next((one for one in table[word] if _stands(paper.text, at - one.before, one.wrong)), None)
             if slip and slip.wrong not in said and paper.passage_at(at).kind is not Kind.QUOTATION:
@@ -63,6 +63,11 @@ def confusable(paper: Paper) -> Iterator[Remark]:
                 typed = paper.text[start:end]
                 meant = _dressed_like(typed, slip.right)
                 yield paper.remark(start, end, f"“{typed}” is probably meant to be “{meant}”.", f"Write “{meant}”.")
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(slips())
 
 
 def _stands(text: str, start: int, phrase: str) -> bool:

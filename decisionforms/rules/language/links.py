@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from decisionforms.diagnostics import Span
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
 
-LINK = re.compile(r"(?<!\\)\[([^\[\]]+)\]\((?=https?:|mailto:)", re.IGNORECASE)
+LINK = re.compile(r"\[(?<!\\\[)([^\[\]\n]{1,60})\]\((?=https?:|mailto:)")
 MARKS = re.compile(r"[\s*_.,:;!>»→-]+")
 MOST = 300
 END_OF_FACTS = "---"
@@ -34,13 +35,14 @@ def link_says_nothing(paper: Paper) -> Iterator[Remark]:
         See [the report of the panel](https://example.org/report).
     """
     lines = paper.decision.source.lines
-    linked = [(number, line) for number, line in enumerate(lines, 1) if "](" in line][:MOST]
-    first = _end_of_facts(lines) if linked else 0
-    for number, line in linked:
-        for found in LINK.finditer(line) if number > first else ():
-            words = MARKS.sub(" ", found[1]).strip()
-            if words.lower() in SAY_NOTHING:
-                span = Span(number, found.start(1) + 1, found.end(1) + 1)
+    source = "\n".join(lines)
+    for found in islice(LINK.finditer(source), MOST):
+        words = MARKS.sub(" ", found[1]).strip()
+        if words.lower() in SAY_NOTHING:
+            number = source.count("\n", 0, found.start()) + 1
+            column = found.start(1) - source.rfind("\n", 0, found.start(1))
+            if number > _end_of_facts(lines):
+                span = Span(number, column, column + len(found[1]))
                 problem = f"The words of this link, “{words}”, don't say where it leads."
                 remedy = "Make the name of what it leads to the link, such as the title of the report."
                 yield Remark(span, problem, remedy, _paragraph(paper, number))

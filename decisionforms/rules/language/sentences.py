@@ -40,7 +40,7 @@ def repeated_sentence(paper: Paper) -> Iterator[Remark]:
         ## Introduction and background
         The offer to every borough follows the trial of 2022. …
     """
-    long = [one for line in paper.text.split("\n") for one in line.split(". ") if len(one) > LENGTH_THAT_TELLS]
+    long = [one for one in paper.text.replace("\n", ". ").split(". ") if len(one) > LENGTH_THAT_TELLS]
     if len({one.rstrip(" .") for one in long}) < len(long):
         yield from islice(_repeated(paper), MOST)
 
@@ -91,8 +91,8 @@ def doubled_word(paper: Paper) -> Iterator[Remark]:
     Good:
         The service is funded by the borough.
     """
-    words = paper.text.split(" ")
-    if not any(map(eq, words, words[1:])):
+    words = paper.tokens
+    if not any(map(eq, words, islice(words, 1, None))):
         return
     said: set[str] = set()
     for found in DOUBLED.finditer(paper.text):

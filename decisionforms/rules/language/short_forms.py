@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
+from decisionforms.rules.language.capitals import capitalised
 from decisionforms.rules.language.places import line_before, places_in
 
 SHAPE = re.compile(r"[A-Z][a-z]?[A-Z][A-Za-z]*")
@@ -31,7 +32,8 @@ def known() -> frozenset[str]:
 
 def short_forms_in(text: str) -> Iterator[str]:
     """The short forms in a text, each once, without the s of several; those that every reader knows are left out."""
-    words = islice(dict.fromkeys(SHAPE.findall(text)), MOST)
+    unusual = (word for word in capitalised(text) if not word[1:].islower())
+    words = islice((word for word in unusual if SHAPE.fullmatch(word)), MOST)
     for name in dict.fromkeys(word.removesuffix("s") for word in words):
         if 1 < len(name) <= LONGEST and name[-1].isupper() and name.upper() not in known() and not _in_capitals(name):
             yield name

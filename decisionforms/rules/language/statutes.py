@@ -1,9 +1,10 @@
 """Acts of Parliament and their sections: named in full once, and cited in one manner."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from decisionforms.rules.language.capitals import capitalised
 from decisionforms.rules.language.places import line_before, places_in
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
@@ -42,19 +43,27 @@ def statute_without_year(paper: Paper) -> Iterator[Remark]:
     Good:
         The office has had due regard to section 149 of the Equality Act 2010.
     """
-    if " Act" not in paper.text:
+    if "Act" not in capitalised(paper.text):
         return
     named = list(islice(_acts(paper.text), MOST))
-    dated = [name for _, _, name, year in named if year]
-    dated += [name for part in paper.form.parts for text in part.text for _, _, name, year in _acts(text) if year]
+    dated = {name for _, _, name, year in named if year}
     said: set[str] = set()
-    for start, end, name, year in named:
-        known = any(one.endswith(name) or name.endswith(one) for one in dated)
-        if year or known or name in said or paper.passage_at(start).kind is Kind.QUOTATION:
+    for start, end, name, _ in (one for one in named if not one[3] and not _is_among(one[2], dated)):
+        if name in said or _is_among(name, _dated_by(paper)) or paper.passage_at(start).kind is Kind.QUOTATION:
             continue
         said.add(name)
         problem = f"“{paper.text[start:end]}” is nowhere cited with its year."
         yield paper.remark(start, end, problem, "Add the year where the Act is first named.")
+
+
+def _is_among(name: str, dated: Iterable[str]) -> bool:
+    """Whether an Act of this name, or of the end of it, is among those named with their year."""
+    return any(one.endswith(name) or name.endswith(one) for one in dated)
+
+
+def _dated_by(paper: Paper) -> Iterator[str]:
+    """The Acts that the form itself names with their year."""
+    return (name for part in paper.form.parts for text in part.text for _, _, name, year in _acts(text) if year)
 
 
 def _acts(text: str) -> Iterator[tuple[int, int, str, str]]:
