@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -118,11 +118,11 @@ def _value(text: str, match: re.Match[str]) -> Decimal | None:
     return None
 
 
-def find_dates(text: str) -> Iterator[FoundDate]:
-    """The dates, in order: day, month and year, or two of them."""
+def find_dates(text: str, vocabulary: Container[str]) -> Iterator[FoundDate]:
+    """The dates, in order: day, month and year, or two of them. `vocabulary` are the words of the text as written."""
     found = [date for month in MONTH_NAME.finditer(text) if (date := _date_about(text, month))]
     for name in SMALL_NAMES:
-        if name in text:
+        if name in vocabulary:
             found += [date for month in re.finditer(rf"{name}\b", text) if (date := _date_about(text, month))]
     for sign, pattern in FIGURES.items():
         if sign in text:

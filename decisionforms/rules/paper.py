@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -69,6 +69,11 @@ class Paper(Struct, frozen=True, dict=True):
         return frozenset(self.tokens)
 
     @cached_property
+    def capitalised(self) -> tuple[str, ...]:
+        """Every word with a capital in it, once."""
+        return tuple(sorted(self.vocabulary - self.words))
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every word of it in small letters: to see quickly that there is nothing to look for."""
         return frozenset(map(str.lower, self.vocabulary))
@@ -79,9 +84,17 @@ class Paper(Struct, frozen=True, dict=True):
         return tuple(find_sums(self.text))
 
     @cached_property
+    def sums_by_section(self) -> Mapping[str, list[FoundSum]]:
+        """The same by the key of the section in which they stand."""
+        by_section: dict[str, list[FoundSum]] = {}
+        for found in self.sums:
+            by_section.setdefault(self.passage_at(found.start).section, []).append(found)
+        return by_section
+
+    @cached_property
     def dates(self) -> tuple[FoundDate, ...]:
         """The dates in the text, whole or not."""
-        return tuple(find_dates(self.text))
+        return tuple(find_dates(self.text, self.vocabulary))
 
     @cached_property
     def terms(self) -> tuple[FoundTerm, ...]:

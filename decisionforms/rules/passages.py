@@ -52,13 +52,19 @@ class Passage(Struct, frozen=True):
 
 
 def passages_of(sections: Mapping[str, Section]) -> Iterator[Passage]:
-    """Every passage of these sections, in the order of reading; a footnote comes after what refers to it."""
+    """Every passage of these sections, in the order of reading; a footnote comes after what refers to it.
+
+    Most blocks are paragraphs of one run of text, and are looked at no further.
+    """
     for section in sections.values():
         number, blocks = "", section.blocks
         for place, block in enumerate(blocks):
             last = blocks[place + 1].line - 1 if place + 1 < len(blocks) else block.line + MOST_LINES
             if isinstance(block, Paragraph):
                 number = block.number or number
+                if len(block.inlines) == 1 and isinstance(text := block.inlines[0], str):
+                    yield Passage(text, block.line, last, section.key, number, Kind.PARAGRAPH)
+                    continue
             yield from _of(block, _Where(section.key, number, last), Kind.PARAGRAPH)
 
 

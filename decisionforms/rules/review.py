@@ -11,6 +11,6 @@ from decisionforms.rules.rule import Ruling, Seen
 def review(seen: Seen, rules: Iterable[Ruling[Seen]], stage: Stage, *, for_signing: bool = False) -> Iterator[Finding]:
     """What these rules find in a paper at this stage."""
     for rule in rules:
-        severity = severity_at(rule, stage, for_signing=for_signing)
         for one in rule.check(seen):
+            severity = severity_at(rule, stage, for_signing=for_signing)
             yield Finding(rule.name, one.span, one.problem, one.remedy, severity, one.paragraph, one.also)

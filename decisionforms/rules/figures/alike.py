@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from decisionforms.rules.dates.sentences import sentence_about
+from decisionforms.rules.figures.rates import RATE
 from decisionforms.rules.figures.totals import ASKING, MOST_SUMS, declared_sums, expected_sums, in_pounds, is_among
 from decisionforms.rules.numerals import FoundSum
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
 from decisionforms.values.money import write_money
@@ -70,8 +72,10 @@ def _is_slip(paper: Paper, found: FoundSum, other: Decimal) -> bool:
 
 def _ten_times(paper: Paper, found: FoundSum, other: Decimal) -> bool:
     """Whether the financial comments name a sum with a nought too many or too few, and not as a part or a whole."""
-    value = found.value or other
-    if TEN not in {value / other, other / value} or paper.passage_at(found.start).section != "financial":
+    value, passage = found.value or other, paper.passage_at(found.start)
+    if TEN not in {value / other, other / value} or passage.section != "financial":
+        return False
+    if passage.kind is Kind.CELL or RATE.match(paper.text, found.end):
         return False
     telling = len(str(int(value)).rstrip("0")) > 1
     return telling and not OF_A_WHOLE.search(paper.text, *sentence_about(paper.text, found.start, found.end))

@@ -28,6 +28,7 @@ from decisionforms.rules.rule import Reader, Rule
 from decisionforms.values.money import write_money
 
 MOST_NAMED = 8
+MOST_PARTS, MOST_COMPARED = 8, 40
 NO_REQUEST = re.compile(r"\s*(?:to )?(?:note|delegate)\b", re.IGNORECASE)
 ABOUT = re.compile(
     r"(?:\b(?:about|around|approximately|approx\.?|some|nearly|almost|roughly|circa|c\.?|just (?:over|under)|over|more than)|~)[ \u00a0]?$",
@@ -85,7 +86,8 @@ def undeclared_sum(paper: Paper) -> Iterator[Remark]:
 
     What is asked for must be what is recorded, published as data and paid. A sum that only explains, such as a whole
     budget, belongs in the sections. Rates such as £450 a day and thresholds such as “£500,000 or more” are let
-    through, and in the summary a declared sum that is rounded, such as “about £1.2m”.
+    through, parts that add up to a declared sum, what others add to one, and in the summary a declared sum that is
+    rounded, such as “about £1.2m”.
 
     Bad:
         1. Approve expenditure of £1.75m.        (declared: sum: £1,175,000)
@@ -94,6 +96,8 @@ def undeclared_sum(paper: Paper) -> Iterator[Remark]:
     """
     exact = in_pounds(declared_sums(paper.facts))
     others = [one for one in sums_in(paper, *ASKING) if one.value and not is_among(one.value, exact)] if exact else []
+    meant = _parts_and_wholes([one.value for one in others[:MOST_COMPARED] if one.value], exact)
+    others = [one for one in others if one.value not in meant]
     for first, *more in islice(_strange(paper, others), MOST_SAID):
         problem = f"{first.text} is none of the sums declared at the top, nor a total of some of them."
         remedy = (
@@ -101,6 +105,18 @@ def undeclared_sum(paper: Paper) -> Iterator[Remark]:
         )
         also = ((paper.place(one.start, one.end), one.text) for one in more[:MOST_NAMED])
         yield paper.remark(first.start, first.end, problem, remedy, *also)
+
+
+def _parts_and_wholes(sums: list[Decimal], declared: AbstractSet[int]) -> set[Decimal]:
+    """The sums that add up to a declared one, point after point, and those that differ by one: what others add to it."""
+    runs = [
+        sums[start:end]
+        for start in range(len(sums))
+        for end in range(start + 2, min(len(sums), start + MOST_PARTS) + 1)
+    ]
+    parts = {each for run in runs if is_among(sum(run, Decimal(0)), declared) for each in run}
+    pairs = ((one, other) for one in set(sums) for other in set(sums) if one > other)
+    return parts | {each for one, other in pairs if is_among(one - other, declared) for each in (one, other)}
 
 
 def undeclared_amounts(paper: Paper) -> Iterator[Remark]:

@@ -21,7 +21,7 @@ MOST_SAID = 50
 
 def sums_in(paper: Paper, *sections: str) -> Iterator[FoundSum]:
     """The sums in the text of these sections, by key."""
-    return (found for found in paper.sums[:MOST_SUMS] if paper.passage_at(found.start).section in sections)
+    return (found for section in sections for found in paper.sums_by_section.get(section, ())[:MOST_SUMS])
 
 
 def declared_sums(facts: Facts) -> tuple[Decimal, ...]:

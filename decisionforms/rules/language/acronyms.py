@@ -43,7 +43,7 @@ def acronym_unexplained(paper: Paper) -> Iterator[Remark]:
     """
     text = paper.text
     # What every reader knows is known of English ones only.
-    for name in short_forms_in(text) if paper.form.language.startswith("en") else ():
+    for name in short_forms_in(paper.capitalised) if paper.form.language.startswith("en") else ():
         if not (_of_the_form(paper, name) or _explained(name, text) or _shouted(name, text) or _in_notes(paper, name)):
             first = next((at for at in places_of(name, text) if paper.passage_at(at).kind is not Kind.QUOTATION), None)
             if first is not None:

@@ -6,7 +6,6 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from decisionforms.rules.language.capitals import capitalised
 from decisionforms.rules.language.places import line_before, places_in
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind, Passage
@@ -56,7 +55,7 @@ class Name(Struct, frozen=True):
 
 def names_in(paper: Paper) -> Iterator[Sequence[Name]]:
     """The names of the text, by their last word, outside quotations; those of two words are left out."""
-    words = capitalised(paper.text)
+    words = paper.vocabulary
     for head in HEADS:
         if head in words:
             found = list(_named(paper, head))

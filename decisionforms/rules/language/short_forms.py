@@ -1,18 +1,18 @@
 """Short forms in a text, such as BCU or TfL: which there are, where, and the words that they stand for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import islice
 
-from decisionforms.rules.language.capitals import capitalised
 from decisionforms.rules.language.places import line_before, places_in
 
 SHAPE = re.compile(r"[A-Z][a-z]?[A-Z][A-Za-z]*")
 NO_PIECE_BEFORE = re.compile(r"(?<![\w@\\/.#£&])(?<!\d-)")
 NO_PIECE_AFTER = re.compile(r"s?\b(?![\d@\\&]|[-–/_.]\w*\d|\.[a-z])")
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|&")
+PIECE = re.compile(r"\w+")
 ROMAN = re.compile(r"[IVX]+")
 SMALL = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "&"}
 LONGEST = 8
@@ -30,10 +30,10 @@ def known() -> frozenset[str]:
     return frozenset(line.strip().upper() for line in lines if line.strip() and not line.startswith("#"))
 
 
-def short_forms_in(text: str) -> Iterator[str]:
-    """The short forms in a text, each once, without the s of several; those that every reader knows are left out."""
-    unusual = (word for word in capitalised(text) if not word[1:].islower())
-    words = islice((word for word in unusual if SHAPE.fullmatch(word)), MOST)
+def short_forms_in(capitalised: Iterable[str]) -> Iterator[str]:
+    """The short forms among these words, each once, without the s of several; those that every reader knows are left out."""
+    unusual = " ".join(word for word in capitalised if not word[1:].islower())
+    words = islice((word for word in PIECE.findall(unusual) if SHAPE.fullmatch(word)), MOST)
     for name in dict.fromkeys(word.removesuffix("s") for word in words):
         if 1 < len(name) <= LONGEST and name[-1].isupper() and name.upper() not in known() and not _in_capitals(name):
             yield name

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from decisionforms.rules.language.capitals import capitalised
 from decisionforms.rules.language.places import line_before, places_in
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
@@ -43,7 +42,7 @@ def statute_without_year(paper: Paper) -> Iterator[Remark]:
     Good:
         The office has had due regard to section 149 of the Equality Act 2010.
     """
-    if "Act" not in capitalised(paper.text):
+    if "Act" not in paper.vocabulary:
         return
     named = list(islice(_acts(paper.text), MOST))
     dated = {name for _, _, name, year in named if year}
