@@ -13,6 +13,7 @@ from decisionforms.decision.reader import Forms
 from decisionforms.decision.stage import Stage
 from decisionforms.diagnostics import Diagnostic, Finding, Severity, sign
 from decisionforms.gathering import Known, gather, told_by_others
+from decisionforms.mending import corrected
 from decisionforms.project import Project
 from decisionforms.rules.corpus.summary import Among, Summary, summarise
 from decisionforms.rules.paper import Paper
@@ -94,7 +95,7 @@ class _Checker(Struct, frozen=True):
         reading = self.project.read(path, self.forms)
         decision, shown = reading.decision, reading.source.path
         if decision is None:
-            return _LookedAt(path, shown, None, "", reading.findings)
+            return _LookedAt(path, shown, None, "", tuple(corrected(reading)))
         stage_name = decision.stage.words(decision.form.definition).name
         findings = tuple(self._of_reading(reading, decision))
         paper = Paper(decision, self.known.register, self.purpose.reviewed)
@@ -123,7 +124,7 @@ class _Checker(Struct, frozen=True):
     def _of_reading(self, reading: Reading, decision: Decision) -> Iterator[Finding]:
         """What was found on reading; before signing, what is not there yet is an error."""
         told = told_by_others(self.project, self.known, decision, reading.source.path)
-        for finding in (*reading.findings, *told):
+        for finding in (*corrected(reading), *told):
             if finding.severity is Severity.ERROR:
                 yield finding
             elif self.purpose.for_signing and finding.rule in GAPS and decision.stage not in ENDED:

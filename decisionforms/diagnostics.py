@@ -35,7 +35,7 @@ class Finding(Struct, frozen=True):
     """One thing about a decision that its writer should know: what, where, and what to do instead.
 
     `paragraph` is the number of the paragraph it stands in; `also` are other places it has to do with, each with what
-    stands there.
+    stands there; `corrected` is the whole line as it should be, where only its layout is wrong.
     """
 
     rule: str
@@ -45,6 +45,7 @@ class Finding(Struct, frozen=True):
     severity: Severity = Severity.ERROR
     paragraph: str = ""
     also: tuple[tuple[Span, str], ...] = ()
+    corrected: str = ""
 
 
 class Diagnostic(Struct, frozen=True):

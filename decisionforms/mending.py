@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from decisionforms.decision.decision import Reading
+from decisionforms.diagnostics import Finding
 from decisionforms.text import frontmatter
 from decisionforms.text.fields import Entry, Mapping, Sequence, Value
 
@@ -65,6 +67,14 @@ def mends_of(reading: Reading, text: str) -> Iterator[Mend]:
             number >= last_of_facts and line.endswith("  ") and line.strip() and following.strip()
         ):
             yield Mend(number, "trailing-blanks", tidy)
+
+
+def corrected(reading: Reading) -> Iterator[Finding]:
+    """What was found on reading, with the line as it should be beside each fault that can be mended."""
+    lines = {(rule, number): line for rule, number, line in _headings(reading)}
+    for finding in reading.findings:
+        line = lines.get((finding.rule, finding.span.line), "")
+        yield replace(finding, corrected=line) if line else finding
 
 
 def _headings(reading: Reading) -> Iterator[tuple[str, int, str]]:

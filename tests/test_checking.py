@@ -58,7 +58,8 @@ def test_a_contradiction_is_an_error_and_ends_with_1(copied_project: Path) -> No
     result = run(copied_project)
     assert result.exit_code == 1
     assert "── decisions/night.md (Draft)\n\nFor finance:\ndecisions/night.md:11:8: error: " in result.output
-    assert "1 paper checked: 1 error" in result.output.splitlines()[-1]
+    assert "1 paper checked: 1 error" in result.output.splitlines()[-2]
+    assert result.output.endswith("python build.py rule NAME\n")
     assert not (copied_project / "output").exists()
 
 
@@ -207,6 +208,18 @@ def test_sarif_names_rules_and_relative_places(copied_project: Path) -> None:
         assert place["region"]["startLine"] >= 1
         assert "ruleIndex" not in result or rules[result["ruleIndex"]] == result["ruleId"]
     assert any("suppressions" in result for result in run_["results"])
+
+
+def test_a_line_that_only_needs_mending_is_given_as_it_should_be(copied_project: Path) -> None:
+    write(copied_project, RIGHT.replace("## Recommendation", "## 2. Recommendation"))
+    assert "    The line as it should be: ## Recommendation\n" in run(copied_project).output
+    whole = json.loads(run(copied_project, "--format", "json").output)
+    assert "## Recommendation" in {one["corrected"] for one in whole["papers"][0]["findings"]}
+    log = json.loads(run(copied_project, "--format", "sarif").output)
+    (fix,) = [fix for result in log["runs"][0]["results"] for fix in result.get("fixes", ())]
+    (replacement,) = fix["artifactChanges"][0]["replacements"]
+    assert replacement["insertedContent"] == {"text": "## Recommendation"}
+    assert replacement["deletedRegion"]["endColumn"] == len("## 2. Recommendation") + 1
 
 
 # ── Mending layout ──────────────────────────────────────────────────────────────────────────────────────────────

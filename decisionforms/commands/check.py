@@ -113,4 +113,5 @@ def outcome(checked: Iterable[Checked], diagnostics: list[Diagnostic]) -> str:
     """The last line: how many papers were looked at, and how much was found."""
     count = len(tuple(checked))
     found = summary(diagnostics) or "nothing to say"
-    return f"{count} paper{'' if count == 1 else 's'} checked: {found}."
+    line = f"{count} paper{'' if count == 1 else 's'} checked: {found}."
+    return f"{line}\nWhat a name in square brackets asks for: python build.py rule NAME" if diagnostics else line

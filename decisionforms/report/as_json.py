@@ -22,7 +22,10 @@ class Place(Struct, frozen=True):
 
 
 class JsonFinding(Struct, frozen=True, rename="camel"):
-    """One finding; `audience` is who has to act, `page` where the rule is explained."""
+    """One finding; `audience` is who has to act, `page` where the rule is explained.
+
+    `corrected` is the whole line as it should be, where only its layout is wrong.
+    """
 
     rule: str
     severity: Literal["note", "warning", "error"]
@@ -33,6 +36,7 @@ class JsonFinding(Struct, frozen=True, rename="camel"):
     remedy: str
     page: str
     also: tuple[Place, ...] = ()
+    corrected: str = ""
 
 
 class JsonWaiver(Struct, frozen=True):
@@ -95,6 +99,7 @@ def _finding(diagnostic: Diagnostic) -> JsonFinding:
         also=tuple(
             Place(other.line, other.column, max(other.end, other.column + 1), text) for other, text in finding.also
         ),
+        corrected=finding.corrected,
     )
 
 

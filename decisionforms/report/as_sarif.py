@@ -35,7 +35,7 @@ def _rule(page: Page) -> dict[str, object]:
         "shortDescription": {"text": page.requirement},
         "fullDescription": {"text": page.text},
         "help": {"text": page.text},
-        "properties": {"family": page.family, "audience": reader_of(page.name).value},
+        "properties": {"family": page.family, "audience": reader_of(page.name).value, "page": page.address},
     }
 
 
@@ -50,11 +50,24 @@ def _result(diagnostic: Diagnostic, places: dict[str, int]) -> dict[str, object]
     }
     if finding.rule in places:
         result["ruleIndex"] = places[finding.rule]
+    if finding.corrected:
+        result["fixes"] = [_fix(diagnostic)]
     if finding.also:
         result["relatedLocations"] = [
             {**_location(diagnostic.path, span), "message": {"text": words}} for span, words in finding.also
         ]
     return result
+
+
+def _fix(diagnostic: Diagnostic) -> dict[str, object]:
+    """The line as it should be, in place of the line as it is."""
+    finding = diagnostic.finding
+    whole = {"startLine": finding.span.line, "startColumn": 1, "endColumn": len(diagnostic.line) + 1}
+    change = {
+        "artifactLocation": {"uri": quote(diagnostic.path), "uriBaseId": "PROJECT"},
+        "replacements": [{"deletedRegion": whole, "insertedContent": {"text": finding.corrected}}],
+    }
+    return {"description": {"text": finding.remedy}, "artifactChanges": [change]}
 
 
 def _waived(papers: Iterable[Checked]) -> Iterator[dict[str, object]]:

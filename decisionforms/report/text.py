@@ -26,6 +26,8 @@ def _one(diagnostic: Diagnostic) -> str:
     lines = [f"{place}: {finding.severity.word}: {where}{finding.problem} [{finding.rule}]", *_marked(diagnostic)]
     if finding.remedy:
         lines.append(f"    {finding.remedy}")
+    if finding.corrected:
+        lines.append(f"    The line as it should be: {finding.corrected}")
     lines += [f"    See line {other.line}: {words}" for other, words in finding.also]
     return "\n".join(_shown(line) for line in lines)
 

@@ -13,6 +13,8 @@ from decisionforms.rules.table import EVERY_RULE, NAMED
 FILE = "reading.md"
 PAGE = re.compile(r"^## ([a-z0-9-]+)\n\n(.*?)(?=^#|\Z)", re.MULTILINE | re.DOTALL)
 FOLDER = "docs/rules"
+# What is said about signatures is for those who gather them.
+OF_SIGNING = {"not-confirmed", "not-signed", "void-signature", "early-signature", "changed-words", "forged-text"}
 
 
 class Page(Struct, frozen=True):
@@ -42,7 +44,9 @@ def pages() -> Mapping[str, Page]:
 
 def reader_of(name: str) -> Reader:
     """Who has to act on a fault of this name."""
-    return NAMED[name].reader if name in NAMED else Reader.AUTHOR
+    if name in NAMED:
+        return NAMED[name].reader
+    return Reader.GOVERNANCE if name in OF_SIGNING else Reader.AUTHOR
 
 
 def _of_reading() -> Iterator[Page]:

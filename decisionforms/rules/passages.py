@@ -1,7 +1,7 @@
 """The text of a decision as a reader meets it, passage by passage, each with its place in the source."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from msgspec import Struct
@@ -51,21 +51,20 @@ class Passage(Struct, frozen=True):
         return _span(source, found[min(before, len(found) - 1)], self.line)
 
 
-def passages_of(sections: Mapping[str, Section]) -> Iterator[Passage]:
+def passages_of(sections: Mapping[str, Section]) -> list[Passage]:
     """Every passage of these sections, in the order of reading; a footnote comes after what refers to it.
 
     Most blocks are paragraphs of one run of text, and are looked at no further.
     """
+    found: list[Passage] = []
     for section in sections.values():
         number, blocks = "", section.blocks
         for place, block in enumerate(blocks):
             last = blocks[place + 1].line - 1 if place + 1 < len(blocks) else block.line + MOST_LINES
             if isinstance(block, Paragraph):
                 number = block.number or number
-                if len(block.inlines) == 1 and isinstance(text := block.inlines[0], str):
-                    yield Passage(text, block.line, last, section.key, number, Kind.PARAGRAPH)
-                    continue
-            yield from _of(block, _Where(section.key, number, last), Kind.PARAGRAPH)
+            _add(found, block, _Where(section.key, number, last), Kind.PARAGRAPH)
+    return found
 
 
 class _Where(Struct, frozen=True):
@@ -76,20 +75,25 @@ class _Where(Struct, frozen=True):
     last: int
 
 
-def _of(block: Block, where: _Where, kind: Kind) -> Iterator[Passage]:
+def _add(found: list[Passage], block: Block, where: _Where, kind: Kind) -> None:
+    """Put the passages of a block at the end of those found."""
     match block:
         case Paragraph(inlines):
-            yield Passage(_text(inlines), block.line, where.last, where.section, where.number, kind)
+            found.append(Passage(_text(inlines), block.line, where.last, where.section, where.number, kind))
+            if len(inlines) > 1:
+                _add_notes(found, block, where)
         case Subheading(inlines):
-            yield Passage(text_of(inlines), block.line, block.line, where.section, where.number, Kind.HEADING)
+            line = block.line
+            found.append(Passage(text_of(inlines), line, line, where.section, where.number, Kind.HEADING))
         case List(items):
-            yield from (one for item in items for child in item for one in _of(child, where, Kind.POINT))
+            for child in (child for item in items for child in item):
+                _add(found, child, where, Kind.POINT)
         case Table():
-            yield from _cells(block, where)
+            _add_cells(found, block, where)
+            _add_notes(found, block, where)
         case Quote(blocks):
-            yield from (one for child in blocks for one in _of(child, where, Kind.QUOTATION))
-    if not isinstance(block, List | Quote):
-        yield from _notes(block, where)
+            for child in blocks:
+                _add(found, child, where, Kind.QUOTATION)
 
 
 def _text(inlines: Cell) -> str:
@@ -97,20 +101,18 @@ def _text(inlines: Cell) -> str:
     return inlines[0] if len(inlines) == 1 and isinstance(inlines[0], str) else text_of(inlines)
 
 
-def _cells(table: Table, where: _Where) -> Iterator[Passage]:
-    """The cells; below the header stands the line of dashes."""
+def _add_cells(found: list[Passage], table: Table, where: _Where) -> None:
+    """Put the cells at the end; below the header stands the line of dashes."""
     for offset, row in enumerate((table.header, *table.rows)):
         line = table.line + offset + (offset > 0)
-        for cell in row:
-            yield Passage(_text(cell), line, line, where.section, where.number, Kind.CELL)
+        found += [Passage(_text(cell), line, line, where.section, where.number, Kind.CELL) for cell in row]
 
 
-def _notes(block: Block, where: _Where) -> Iterator[Passage]:
-    if isinstance(block, Paragraph) and len(block.inlines) == 1:
-        return
-    for note in (note for run in runs_of(block) for note in notes_in(run)):
+def _add_notes(found: list[Passage], block: Block, where: _Where) -> None:
+    for note in (note for run in runs_of(block) if len(run) > 1 for note in notes_in(run)):
         for one in note.paragraphs:
-            yield Passage(text_of(one.inlines), one.line, one.line + MOST_LINES, where.section, where.number, Kind.NOTE)
+            last = one.line + MOST_LINES
+            found.append(Passage(text_of(one.inlines), one.line, last, where.section, where.number, Kind.NOTE))
 
 
 # The last block of a section ends at the next heading; no passage is longer than this.

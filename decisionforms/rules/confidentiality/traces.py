@@ -40,7 +40,12 @@ CRIME = re.compile(
 SORT_CODE = re.compile(r"ort [Cc]ode\D{1,8}\d\d[- ]?\d\d[- ]?\d\d\b")
 ACCOUNT = re.compile(r"ccount (?:number|no\.?)\D{1,6}\d{6,8}\b")
 IBAN = re.compile(r"IBAN\W{1,3}[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}")
-BANK_WORDS = words_of("code account iban")
+BANK = (
+    (words_of("sort"), SORT_CODE),
+    (words_of("account number"), ACCOUNT),
+    (words_of("account no"), ACCOUNT),
+    (words_of("iban"), IBAN),
+)
 POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
 HOUSE = rf"(?:\b\d{{1,4}}[A-Za-z]? [A-Z]\w+(?: [A-Z]\w+){{0,3}}|\b{POSTCODE})"
 # By the words of which the paper must have one.
@@ -112,7 +117,7 @@ def _cases(paper: Paper) -> Iterator[Trace]:
     crime += [_numbered_by(one) for one in paper.form.personal_data.systems if words_of(one) <= words]
     for found in _in_any(text, crime):
         yield Trace(*found.span("number"), "looks like the reference of a crime report", "Leave it out")
-    for found in _in_any(text, (SORT_CODE, ACCOUNT, IBAN) if words & BANK_WORDS else ()):
+    for found in _in_any(text, [pattern for known, pattern in BANK if known <= words]):
         start = found.start() - (found[0][0] in "oc")
         yield Trace(start, found.end(), "looks like bank details", "Leave them out")
 

@@ -112,6 +112,8 @@ def one_letter_apart(one: str, other: str) -> bool:
 def _named(paper: Paper, head: str) -> Iterator[Name]:
     text = paper.text
     for at in places_in(text, f" {head}"):
+        if not text[text.rfind(" ", 0, at) + 1 : at][:1].isupper():
+            continue  # most “service” has no name before it
         end = at + 1 + len(head)
         found = None if GOES_ON.match(text, end) else WORDS_BEFORE.search(line_before(text, at + 1, REACH))
         name = _name(paper, _cut(text, at + 1 - len(found[0]), end), end) if found else None
