@@ -11,6 +11,7 @@ from reading_back.invented import facts, scribbles
 from reading_back.workshop import decision
 
 from decisionforms.decision.reader import Forms
+from decisionforms.diagnostics import Severity
 from decisionforms.mending import mended
 from decisionforms.project import Project
 from decisionforms.register import Register
@@ -33,9 +34,9 @@ def mend(forms: Forms, text: str) -> str:
 
 
 def printed(forms: Forms, text: str) -> object:
-    """Everything that is printed of a text, and its versions; None where it can't be read."""
+    """Everything that is printed of a text, and its versions; None where nothing is, since it has errors."""
     reading = Project(ROOT).read_text(Path("any.md"), forms, text)
-    if reading.decision is None:
+    if reading.decision is None or any(finding.severity is Severity.ERROR for finding in reading.findings):
         return None
     view = view_of(reading.decision, Register())
     return words_of(view), notes_of(view), reading.decision.versions

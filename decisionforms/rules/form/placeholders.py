@@ -24,13 +24,15 @@ GAP = re.compile(
     r"(?: (?:of|and|the|in|here|supplier|provider|organisation|borough|officer|year|month|contract|grant)){0,4}[\]>]",
     re.IGNORECASE,
 )
-LOREM = re.compile(r"\b[Ll]orem(?: ipsum)?\b")
+FILLING = "lorem|ipsum|dolor|sit|amet|consectetur|adipiscing|elit"
+LOREM = re.compile(rf"\b(?:lorem|(?:{FILLING})(?=,? (?:{FILLING})\b))(?:,? (?:{FILLING})\b)*", re.IGNORECASE)
+LOREM_WORDS = frozenset({"lorem", "ipsum", "consectetur", "adipiscing"})
 FILL = "Replace it with what belongs there, or remove it."
 # A word of the guidance, and the pattern to look for where it stands.
 GUIDANCE = {
     "please": re.compile(
         r"[Pp]lease (?:describe|set out|provide|outline|explain|complete|summarise|detail|insert|indicate|specify|state|list"
-        r"|delete|give details|attach|enter|tick)\b"
+        r"|delete|give details|attach|enter|tick|(?:say|explain) (?:what|which|why|when|where|whether|who|how))\b"
     ),
     "delete": re.compile(
         r"[Dd]elete (?:as|where|if) (?:appropriate|applicable|necessary|not (?:applicable|required))\b"
@@ -38,6 +40,9 @@ GUIDANCE = {
     "guidance": re.compile(r"Guidance(?: notes?)?:"),
     "drafting": re.compile(r"Drafting notes?:"),
     "note": re.compile(r"Note to (?:the )?(?:author|drafter|writer|(?:drafting )?officer)s?\b"),
+    "authors": re.compile(
+        r"(?<!\w )Authors (?:must|should|are (?:asked|advised|reminded|required)|need) (?:not|to|also|only|ensure|use|complete)\b"
+    ),
     "click": re.compile(r"[Cc]lick (?:or tap )?(?:here )?to enter (?:text|a date)\b"),
     "enter": re.compile(r"[Ee]nter text here\b"),
     "insert": re.compile(r"Insert (?:text|details|name|date|amount|table|here|your)\b"),
@@ -50,7 +55,13 @@ GUIDANCE = {
 
 
 # Of words that any paper may hold, what must stand there before it is worth looking.
-COMMON = {"guidance": "Guidance", "section": "his section ", "note": "Note to ", "use": "Use this"}
+COMMON = {
+    "guidance": "Guidance",
+    "section": "his section ",
+    "note": "Note to ",
+    "use": "Use this",
+    "authors": "Authors ",
+}
 
 
 def placeholder(paper: Paper) -> Iterator[Remark]:
@@ -67,7 +78,7 @@ def placeholder(paper: Paper) -> Iterator[Remark]:
     if "[" in paper.text or "<" in paper.text:
         yield from each(paper, TO_DO, "was to be filled in", FILL)
         yield from each(paper, GAP, "was to be filled in", FILL, quoted=False)
-    if "lorem" in paper.words:
+    if LOREM_WORDS & paper.words:
         yield from each(paper, LOREM, "only fills a page", FILL)
     for field in texts_among(paper.facts):
         bracketed = "[" in field.value or "<" in field.value

@@ -35,6 +35,14 @@ NOUNS |= {
 VERBS_WITH_OF = {"dispose", "approve", "think"}
 SENTENCE_END = re.compile(r"(?<=[.;])\s+")
 WORDS_SHOWN = 6
+# “The office holder is asked to approve …, and to note …”; in a point, “is also asked to approve”
+VERB = r"(?:approve|agree|note|authori[sz]e|delegate|endorse|ratify|adopt|award)\b"
+ASKED_FOR = re.compile(rf"\b(?:is|are) (?:also |therefore |hereby )?(?:asked|requested|invited|recommended) to {VERB}")
+AND_FOR = re.compile(rf"[,;]? and (?:also )?to {VERB}")
+WISHED_FOR = re.compile(
+    r"That\b(?! will| can| would| must| should| may).* be (?:approved|agreed|noted|authori[sz]ed|delegated|endorsed|ratified|adopted|awarded)\b"
+)
+ASKED_BESIDES = re.compile(rf"\b(?:also|further) (?:asked|requested|invited|recommended) to {VERB}")
 
 
 @cache
@@ -82,18 +90,37 @@ def no_recommendation_points(paper: Paper) -> Iterator[Remark]:
     """
     blocks = _blocks(paper)
     if any(isinstance(block, List) for block in blocks):
+        yield from _two_in_one(paper, blocks) if {"asked", "requested", "invited"} & paper.words else ()
         return
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     asked = [
         (block, sentence)
         for block in paragraphs
         for sentence in SENTENCE_END.split(text_of(block.inlines))
-        if _begins(sentence)
+        for _ in range(_requests(sentence))
     ]
     if len(asked) > 1:
         problem = f"{len(asked)} requests stand here in running text."
         remedy = "Make each a numbered point: 1. … 2. … on lines of their own."
         yield _remark(paper, asked[0][0], asked[0][1], problem, remedy)
+
+
+def _requests(sentence: str) -> int:
+    """How many things a sentence asks for; one that begins with its verb, for one."""
+    if _begins(sentence) or WISHED_FOR.match(sentence):
+        return 1
+    asked = ASKED_FOR.search(sentence)
+    return 1 + len(AND_FOR.findall(sentence, asked.end())) if asked else 0
+
+
+def _two_in_one(paper: Paper, blocks: Sequence[Block]) -> Iterator[Remark]:
+    """A remark on each point that asks for one thing and then, in a sentence of its own, for another."""
+    for point in _points(blocks):
+        for sentence in SENTENCE_END.split(text_of(point.inlines))[1:]:
+            if ASKED_BESIDES.search(sentence):
+                yield _remark(
+                    paper, point, sentence, "This point asks for a second thing.", "Make it a point of its own."
+                )
 
 
 def _blocks(paper: Paper) -> Sequence[Block]:

@@ -11,9 +11,20 @@ from decisionforms.rules.rule import Rule
 
 # How each word ends, whether or not it begins with a capital.
 WORDS = {"paragraph": "aragraph ", "paragraphs": "aragraphs ", "para": "ara", "paras": "aras ", "section": "ection "}
-NUMBER = re.compile(r"[a-z.]+ ((\d{1,2})\.\d{1,2})(?![\d.]\d|\(| (?:million|billion|per cent))")
+WORDS |= {"sub-paragraph": WORDS["paragraph"], "subparagraph": WORDS["paragraph"]}
 OURS = r"th(?:is|e present) (?:paper|report|form|decision|document|request)\b"
-OURS_AFTER = re.compile(rf",? (?:of|in) {OURS}|,? (?:above|below)\b")
+# A letter in brackets after the number is the way of Acts and contracts, unless it is said to be of this paper.
+LETTER = r"\([a-z]{1,3}\)"
+NUMBER = re.compile(
+    rf"[a-z.]+ ((\d{{1,2}})\.\d{{1,2}})(?!(?!{LETTER},? (?:of|in) {OURS})\(|\d|\.\d| (?:million|billion|per cent))"
+)
+OURS_AFTER = re.compile(rf"(?:{LETTER})?,? (?:of|in) {OURS}|,? (?:above|below)\b")
+# “(see 4.48)”, but not where a document is spoken of that may have such a paragraph
+SEEN = re.compile(r"ee ((\d{1,2})\.\d{1,2})(?=\)| (?:above|below)\))")
+DOCUMENT = re.compile(
+    r"\b(?:report|review|evaluation|letter|contract|agreement|judgment|case|strategy|plan|policy|standard|code|minutes|guide"
+    r"|table|figure|chart|terms)s?\b"
+)
 # “of the Scheme”, “to Schedule 3”, “of PCD 9001”
 OTHERS_AFTER = re.compile(
     rf",? (?:\([^)\n]{{1,40}}\) )?(?:of|to|in|from|under|within) (?!{OURS})"
@@ -65,6 +76,10 @@ def _pointers(paper: Paper) -> Iterator[re.Match[str]]:
             found = NUMBER.match(paper.text, at)
             if found and 1 <= int(found[2]) <= last:
                 yield found
+    for at in places_in(paper.text, "(see ") if "see" in paper.words else ():
+        found = SEEN.match(paper.text, at + 2)
+        if found and 1 <= int(found[2]) <= last:
+            yield found
 
 
 def _declared(paper: Paper) -> str:
@@ -79,7 +94,8 @@ def _of_another(paper: Paper, found: re.Match[str]) -> bool:
     before = line_before(paper.text, found.start() - 1, REACH)
     sentence = before.rpartition(". ")[2]
     return (
-        OTHERS_AFTER.match(paper.text, found.end()) is not None
+        (found.re is SEEN and DOCUMENT.search(sentence) is not None)
+        or OTHERS_AFTER.match(paper.text, found.end()) is not None
         or OTHERS_BEFORE.search(sentence) is not None
         or NUMBERED_ALIKE.search(before) is not None
         or paper.decision.form.grammar.may_be_in(before)

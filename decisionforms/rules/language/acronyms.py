@@ -6,6 +6,7 @@ from itertools import islice
 
 from decisionforms.rules.language.places import places_in
 from decisionforms.rules.language.short_forms import (
+    LONGEST,
     MOST,
     full_name,
     known,
@@ -20,8 +21,15 @@ from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
 
 # “(BCU)”, “(the “BCU”)”
-BRACKETED = re.compile(r"\((?:the )?[“\"‘']?([A-Z][a-z]?[A-Z][A-Za-z]*)[”\"’']?\)")
-OPENED = re.compile(r"\((?:the |or |hereafter |also |known as |abbreviated to )*[“\"‘']?$")
+# … “(hereinafter the “BCU”)”, and the bracket of “BCU (Basic Command Unit)”
+BRACKETED = re.compile(
+    r"\((?:(?:the |or |hereinafter |hereafter |henceforth |referred to as )*[“\"‘']?([A-Z][a-z]?[A-Z][A-Za-z]*)[”\"’']?\)"
+    r"|(?<=[A-Z] \()(?:the )?(?=[A-Z]))"
+)
+NAME_BEFORE = re.compile(r"(?<![\w’'/&-])[A-Z][a-z]?[A-Za-z]*[A-Z]$")
+OPENED = re.compile(
+    r"\((?:the |or |hereinafter |hereafter |henceforth |referred to as |also |known as |abbreviated to )*[“\"‘']?$"
+)
 LED_TO = re.compile(r"(?:[,:=–—-]|\bor|\bas|\bcalled|\bto)\s+(?:the\s+)?[“\"‘']?$|(?:^|\n)$")
 LEADING = re.compile(
     r"s?[”\"’']?(?:(?: [a-z]+)?\s*\(|\s*[–—]\s*|\s+-\s+|\s*[:=,]\s*|\n|,?\s+(?:is|are|means?|stands? for|or|that is)\b)"
@@ -92,17 +100,32 @@ def acronym_unused(paper: Paper) -> Iterator[Remark]:
     for at, name, words in _explanations(paper):
         if not (name in known() or _used_again(paper, name, at) or _of_the_form(paper, name)):
             problem = f"“{name}” is introduced here and never used again."
-            start = paper.text.rfind("(", 0, at)
-            yield paper.remark(start, at + len(name) + 1, problem, f"Write “{words}” alone.")
+            in_brackets = paper.text.rfind(")", 0, at) < paper.text.rfind("(", 0, at)
+            start = paper.text.rfind("(", 0, at) if in_brackets else at
+            end = paper.text.find(")", at) + 1
+            yield paper.remark(start, end, problem, f"Write “{words}” alone.")
 
 
 def _explanations(paper: Paper) -> Iterator[tuple[int, str, str]]:
     """Each “domestic abuse (DA)” in the writer's own sentences: where the short form begins, and both names."""
     for found in islice(BRACKETED.finditer(paper.text), MOST):
+        if not found[1]:
+            yield from _explained_after(paper, found)
+            continue
         name = found[1].removesuffix("s")
         words = words_before(name, paper.text, found.start()) if name[-1:].isupper() else ""
         if words and paper.passage_at(found.start()).kind in OUR_OWN_WORDS:
             yield found.start(1), name, words
+
+
+def _explained_after(paper: Paper, bracket: re.Match[str]) -> Iterator[tuple[int, str, str]]:
+    """The same of “DA (domestic abuse)”, where nothing else stands in the brackets."""
+    end = bracket.start() - 1
+    found = NAME_BEFORE.search(paper.text[max(0, end - LONGEST) : end])
+    words = words_after(found[0], paper.text, bracket.end()) if found else ""
+    alone = paper.text.startswith(f"{words})", bracket.end())
+    if found and words and alone and paper.passage_at(bracket.start()).kind in OUR_OWN_WORDS:
+        yield end - len(found[0]), found[0], words
 
 
 def _used_again(paper: Paper, name: str, at: int) -> bool:

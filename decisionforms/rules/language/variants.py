@@ -18,22 +18,23 @@ OTHER_WORDS = (
 TWO_WORDS = tuple(OTHER_WORDS.split())
 LETTERS_THAT_TELL = 5
 MOST = 50
-SPELLINGS = (
-    ("annex", "annexe"),
-    ("focused", "focussed"),
-    ("benefited", "benefitted"),
-    ("organisation", "organization"),
-    ("organisations", "organizations"),
-    ("organised", "organized"),
-    ("authorise", "authorize"),
-    ("authorised", "authorized"),
-    ("recognise", "recognize"),
-    ("recognised", "recognized"),
-    ("prioritise", "prioritize"),
-    ("prioritised", "prioritized"),
-    ("ageing", "aging"),
-    ("acknowledgement", "acknowledgment"),
-)
+# What comes before a word with a hyphen or joined to it, and is no word by itself.
+NO_WORDS = frozenset({"multi", "non", "pre", "anti", "inter", "semi", "co"})
+# “Judgment” and “judgement” are not among them: lawyers keep one for the court's, the other for everybody's.
+SPELLINGS = {
+    "annexe": "annex",
+    "focussed": "focused",
+    "benefitted": "benefited",
+    "aging": "ageing",
+    "acknowledgment": "acknowledgement",
+    "advisor": "adviser",
+    "advisors": "advisers",
+}
+# Verbs that are spelled with s or z in each of their forms.
+ENDINGS = ("e", "es", "ed", "ing", "ation", "ations")
+VERBS = ("organi", "authori", "recogni", "prioriti", "summari", "utili", "minimi", "maximi", "finali")
+WITH_Z = {f"{verb}z{ending}": verb for verb in VERBS for ending in ENDINGS}
+UNUSUAL = frozenset(SPELLINGS) | frozenset(WITH_Z)
 PER_CENT = re.compile(r"\d\s?(%|per cent\b|percent\b)")
 NAME_GOES_ON = re.compile(r" (?:and |of )?[A-Z][a-z]")
 READ_ALONE = {Kind.CELL, Kind.NOTE, Kind.QUOTATION}
@@ -54,6 +55,10 @@ def hyphen_variant(paper: Paper) -> Iterator[Remark]:
         whole = all(map(str.isalpha, word.split("-"))) and len(joined) >= LETTERS_THAT_TELL
         if whole and not word.startswith(TWO_WORDS):
             yield from _two_ways(paper, word, joined)
+    for first in sorted(NO_WORDS & paper.words):
+        for word in sorted(word for word in paper.words if word.startswith(f"{first}-"))[:MOST]:
+            if word.count("-") == 1 and word.replace("-", "").isalpha():
+                yield from _two_ways(paper, word, word.replace("-", " "))
 
 
 def two_spellings(paper: Paper) -> Iterator[Remark]:
@@ -64,9 +69,23 @@ def two_spellings(paper: Paper) -> Iterator[Remark]:
     Good:
         … see Annex A … the annex sets out …
     """
-    for one, other in SPELLINGS:
-        if one in paper.words and other in paper.words:
-            yield from _two_ways(paper, one, other)
+    said: set[str] = set()
+    for word in sorted(UNUSUAL & paper.words):
+        verb = WITH_Z.get(word, word)
+        for usual in _usual(word) if verb not in said else ():
+            if usual in paper.words and verb not in said:
+                found = list(_two_ways(paper, usual, word))
+                said.update(verb for _ in found)
+                yield from found
+
+
+def _usual(word: str) -> tuple[str, ...]:
+    """The usual spelling of a word; of a verb that of the same form first, then of the others."""
+    if word not in WITH_Z:
+        return (SPELLINGS[word],)
+    verb = WITH_Z[word]
+    same = f"{verb}s{word[len(verb) + 1 :]}"
+    return (same, *(f"{verb}s{ending}" for ending in ENDINGS if f"{verb}s{ending}" != same))
 
 
 def number_variant(paper: Paper) -> Iterator[Remark]:
@@ -125,13 +144,22 @@ def _two_ways(paper: Paper, one: str, other: str) -> Iterator[Remark]:
         problem = f"“{later[0]}” is written “{earlier[0]}” in another place."
         also = (paper.place(*earlier.span()), earlier[0])
         remedy = f"Write “{earlier[0].lower()}” in both places, or “{later[0].lower()}”."
+        if len({first.lower().replace("iz", "is") for first in (earlier[0], later[0])}) > 1 and "iz" in other:
+            problem = f"“{later[0]}” is not spelled in the same way as “{earlier[0]}”."
+            remedy = f"Spell both with {_letter(earlier[0])}, or both with {_letter(later[0])}."
         yield paper.remark(*later.span(), problem, remedy, also)
+
+
+def _letter(word: str) -> str:
+    return "z" if "iz" in word else "s"
 
 
 def _first(paper: Paper, word: str) -> re.Match[str] | None:
     """Where a word first stands outside quotations and outside names, such as that of an Act or an Organization."""
     for found in re.finditer(rf"(?<![\w’'-]){word}(?![\w’'-])", paper.text, re.IGNORECASE):
-        in_a_name = found[0][0].isupper() and ("iz" in word or NAME_GOES_ON.match(paper.text, found.end()))
+        in_a_name = found[0][0].isupper() and (
+            "iz" in word or "advis" in word or NAME_GOES_ON.match(paper.text, found.end())
+        )
         if not in_a_name and paper.passage_at(found.start()).kind is not Kind.QUOTATION:
             return found
     return None
