@@ -19,7 +19,6 @@ Read = Callable[[str], Reading]
 WORDS = re.compile(r"\w+")
 HEADING = re.compile(r"(#{1,6})\s*(.*)")
 TYPED_NUMBER = re.compile(r"(##\s+)\d+\.?\s+(?=\S)")
-HEADING_FAULTS = {"heading-space", "typed-number"}
 BLANKS = " \t"
 FENCE = re.compile(r"---[ \t]*")
 
@@ -124,8 +123,8 @@ def _is_same(before: Reading, after: Reading) -> bool:
     unread = before.decision is not None and after.decision is None
     if (before.decision and new_faults) or unread:
         return False
-    renumbered = any(one.rule in HEADING_FAULTS for one in before.findings)
-    if before.decision and after.decision and not (renumbered and not before.decision.facts.signatures):
+    headings = next(_headings(before), None) is not None
+    if before.decision and after.decision and (not headings or before.decision.facts.signatures):
         return before.decision.versions == after.decision.versions
     return _words(before) == _words(after)
 
