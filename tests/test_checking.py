@@ -1,10 +1,12 @@
 """`check` as a writer, a secretary and a program use it."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from decisionforms.cli import cli
@@ -271,3 +273,28 @@ def test_a_missing_number_is_said_until_its_reason_is_recorded(copied_project: P
     settings = '[tool.decisionforms.check.gaps]\n"PCD 9002" = "given out twice by mistake"\n'
     (copied_project / "pyproject.toml").write_text(settings, encoding="utf-8")
     assert "[gap-in-series]" not in run(copied_project).output
+
+
+# ── Where writers are ───────────────────────────────────────────────────────────────────────────────────────────
+def test_the_task_of_the_editor_reads_every_message(copied_project: Path) -> None:
+    tasks = json.loads((ROOT / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"]
+    pattern = re.compile(tasks[0]["problemMatcher"]["pattern"]["regexp"])
+    write(copied_project, WRONG)
+    said = run(copied_project, "-v").output.splitlines()
+    messages = [line for line in said if line.startswith("decisions/night.md:")]
+    matches = [pattern.match(line) for line in messages]
+    assert len(messages) > 1
+    assert all(match and match[1] == "decisions/night.md" and match[2].isdigit() for match in matches)
+    json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
+    json.loads((ROOT / ".vscode" / "decisions.code-snippets").read_text("utf-8"))
+
+
+def test_the_hooks_name_commands_that_there_are() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    for hook in hooks:
+        program, verb, *options = hook["entry"].split()
+        helped = CliRunner().invoke(cli, [verb, "--help"]).output
+        assert program == "decisionforms"
+        assert all(option in helped for option in options)
+        assert re.match(hook["files"], "decisions/pcd-1462.md")
+        assert not re.match(hook["files"], "decisions/signed/pcd-9003.3f9a1c20.md")
