@@ -12,6 +12,9 @@ def main() -> None:
         from decisionforms.cli import run  # noqa: PLC0415 - loaded while nothing looks for garbage
     except ModuleNotFoundError as missing:
         sys.exit(f"The package “{missing.name}” is not installed. Run: python -m pip install -e .")
+    # Decisions are let go one by one, so little that the collector looks at is ever garbage.
+    gc.set_threshold(100_000, 20, 20)
+    gc.enable()
     run()
 
 

@@ -38,10 +38,7 @@ def build_command(project: Project, paths: tuple[Path, ...], output: Path | None
     """
     from decisionforms.pipeline import build  # noqa: PLC0415 - what renders is slow to load, and --help has no need of it
 
-    # Decisions are let go one by one, so little that the collector looks at is ever garbage.
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
-    gc.enable()
+    gc.freeze()  # what was loaded stays to the end
     sources = project.sources(paths)
     built: list[Built] = []
     try:
