@@ -1,36 +1,44 @@
 """The command line: which verbs there are.
 
-Exit codes: 0 done; 1 some decision could not be built, explained or signed; 2 the program could not run.
+Exit codes: 0 done; 1 some decision could not be built, explained or signed, or check found an error; 2 the program could not run.
 """
 
 import io
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from decisionforms import __version__
-from decisionforms.commands.build import build_command
-from decisionforms.commands.check import check_command
-from decisionforms.commands.explain import explain_command
-from decisionforms.commands.new import new_command
-from decisionforms.commands.rule import rule_command
-from decisionforms.commands.sign import sign_command
 from decisionforms.project import Project
 
 NAME = "decisionforms"
+# In the order in which --help lists them. The module of a verb is loaded when that verb is asked for, and none before.
+VERBS = ("build", "check", "new", "explain", "sign", "rule")
 
 
 class BuildByDefault(click.Group):
     """A group of verbs in which `build` can be left out."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """The verbs."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
+        """The verb of this name."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = getattr(import_module(f"decisionforms.commands.{cmd_name}"), f"{cmd_name}_command")
+        return command
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `build` before what is no verb and no option of the program itself."""
         at = 2 if args[:1] == ["--project"] else int(bool(args) and args[0].startswith("--project="))
         first = args[at] if len(args) > at else ""
-        if first.isalpha() and first not in self.commands and not Path(first).exists():
-            ctx.fail(f"“{first}” is neither a command nor a file. The commands are: {', '.join(self.commands)}.")
-        if first not in self.commands and first not in {"-h", "--help", "--version"}:
+        if first.isalpha() and first not in VERBS and not Path(first).exists():
+            ctx.fail(f"“{first}” is neither a command nor a file. The commands are: {', '.join(VERBS)}.")
+        if first not in VERBS and first not in {"-h", "--help", "--version"}:
             args = [*args[:at], "build", *args[at:]]
         return super().parse_args(ctx, args)
 
@@ -38,7 +46,7 @@ class BuildByDefault(click.Group):
 @click.group(
     cls=BuildByDefault,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="docs/writing-a-decision.md shows how to write one. Exit codes: 0 done, 1 some decision was not built, 2 could not run.",
+    epilog="docs/writing-a-decision.md shows how to write one. Exit codes: 0 done, 1 some decision was not built or check found an error, 2 could not run.",
 )
 @click.option(
     "--project",
@@ -55,10 +63,6 @@ def cli(ctx: click.Context, root: Path) -> None:
     Without a command, all decisions in the folder “decisions” are built.
     """
     ctx.obj = Project(root)
-
-
-for command in (build_command, check_command, new_command, explain_command, sign_command, rule_command):
-    cli.add_command(command)
 
 
 def run() -> None:
