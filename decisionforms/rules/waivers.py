@@ -1,12 +1,13 @@
 """Waivers: findings that their writers accept, each by its rule and words, with a reason and an end."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from decisionforms.decision.facts import Waiver
 from decisionforms.diagnostics import Finding, Severity, Span
+from decisionforms.rules.sentences import places_in
 from decisionforms.values.dates import write_date
 
 
@@ -52,15 +53,8 @@ def _covers(waiver: Waiver, finding: Finding, lines: Sequence[str]) -> bool:
         return False
     words = waiver.text.value
     return any(
-        _overlap(start, start + len(words), finding.span) for start in _places(words, lines[finding.span.line - 1])
+        _overlap(start, start + len(words), finding.span) for start in places_in(lines[finding.span.line - 1], words)
     )
-
-
-def _places(words: str, line: str) -> Iterator[int]:
-    at = line.find(words)
-    while at >= 0:
-        yield at
-        at = line.find(words, at + 1)
 
 
 def _overlap(start: int, end: int, span: Span) -> bool:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from decisionforms.rules.declaration.phrases import dresses_of, either_of, sentence_at, words_of
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import dresses_of, either_of, words_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
+from decisionforms.rules.sentences import sentence_at
 
 # Verbs by which a paper asks, each with the words in which it can be seen that it is there.
 ASKING = {

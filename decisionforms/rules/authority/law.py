@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from decisionforms.form.definition import Superseded
-from decisionforms.rules.declaration.phrases import places_of, sentence_of
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import places_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
+from decisionforms.rules.sentences import sentence_of
 from decisionforms.values.dates import write_date
 
 # Words by which a sentence speaks of what was begun under the law as it was.

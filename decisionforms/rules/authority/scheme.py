@@ -7,11 +7,12 @@ from decimal import Decimal
 from decisionforms.diagnostics import Severity
 from decisionforms.form.definition import Scheme, SchemeParagraph
 from decisionforms.rules.authority.fitting import misfits_of, sum_of
-from decisionforms.rules.declaration.phrases import places_of, sentence_at, words_of
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Passage
+from decisionforms.rules.phrases import places_of, words_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
+from decisionforms.rules.sentences import sentence_at
 from decisionforms.values.money import write_money
 
 FIGURES = re.compile(r"(?<![\d.,£])\d+(?:\.\d+)+(?![\d%])")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from decisionforms.decision.facts import NOT_PRINTED, Signature
 from decisionforms.form.definition import Holder
-from decisionforms.rules.declaration.phrases import words_of
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import words_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from decisionforms.rules.declaration.phrases import places_of, sentence_of
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import places_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
+from decisionforms.rules.sentences import sentence_of
 
 # Words by which a sentence speaks of markings and does not bear one.
 ABOUT_MARKINGS = re.compile(

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from decisionforms.decision.facts import PartTwo
-from decisionforms.rules.declaration.phrases import places_of, sentence_at
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import places_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
+from decisionforms.rules.sentences import sentence_at
 
 NEGATED = re.compile(
     r"\b(?:no|not|nothing|none|never|nor|without|neither|any|if|whether|unless)\b(?:[^\w-]+[\w-]+){0,5}[^\w-]*$",

@@ -6,8 +6,9 @@ from functools import cache
 from typing import NamedTuple
 
 from decisionforms.rules.confidentiality.mailboxes import EMAIL, is_a_persons
-from decisionforms.rules.declaration.phrases import sentence_of, words_of
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import words_of
+from decisionforms.rules.sentences import sentence_of
 
 # Each begins with a sign that is quickly found; only numbers of mobile telephones and of places are looked for.
 PHONES = tuple(

@@ -8,9 +8,9 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from decisionforms.rules.dates.lengths import A_DAY
-from decisionforms.rules.dates.sentences import sentence_about
 from decisionforms.rules.numerals import FoundDate
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.sentences import sentence_about
 
 START = re.compile(
     r"\b(?:from|between|start(?:s|ing)?(?: on| from)?|begin(?:s|ning)?(?: on)?|commenc(?:es|ing)(?: on| from)?|open(?:s|ing)? on|go(?:es)? live on|effective(?: on)?)"

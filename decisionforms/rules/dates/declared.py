@@ -7,10 +7,10 @@ from decisionforms.diagnostics import Severity
 from decisionforms.rules.dates.bounds import START, periods
 from decisionforms.rules.dates.days import in_house_form
 from decisionforms.rules.dates.lengths import DAYS_OF_A_MONTH, lasts, length_of
-from decisionforms.rules.dates.sentences import sentence_about
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import sentence_about
 from decisionforms.values.dates import write_date
 from decisionforms.values.terms import write_term
 

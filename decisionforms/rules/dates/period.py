@@ -9,11 +9,11 @@ from decisionforms.decision.facts import Facts, Field
 from decisionforms.rules.dates.bounds import END, START, bounds, near, periods
 from decisionforms.rules.dates.days import in_house_form
 from decisionforms.rules.dates.lengths import A_DAY, alike
-from decisionforms.rules.dates.sentences import sentence_about
 from decisionforms.rules.numerals import FoundDate
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import sentence_about
 from decisionforms.values.dates import write_date
 
 PROPOSED = re.compile(r"\b(?:would|will|propos\w+|seek\w*|request\w*|asks?|approv\w+|recommend\w*)\b", re.IGNORECASE)

@@ -7,11 +7,11 @@ from itertools import pairwise
 from decisionforms.diagnostics import Span
 from decisionforms.rules.dates.days import in_house_form
 from decisionforms.rules.dates.lengths import alike, lasts, length_of, together
-from decisionforms.rules.dates.sentences import sentence_about
 from decisionforms.rules.numerals import FoundTerm
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import sentence_about
 from decisionforms.values.terms import Term, write_term
 
 ASKING = {"title", "recommendation"}

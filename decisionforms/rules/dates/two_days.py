@@ -8,11 +8,11 @@ from itertools import pairwise
 from decisionforms.rules.dates.bounds import END, START, bounds, near
 from decisionforms.rules.dates.days import in_house_form
 from decisionforms.rules.dates.lengths import A_DAY
-from decisionforms.rules.dates.sentences import sentence_about
 from decisionforms.rules.numerals import FoundDate
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import sentence_about
 
 SPENT_FOR = re.compile(r" for\b[^,;.\n]*\b(?:to|until|till) (?:the )?")
 PROPOSED = re.compile(

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from decisionforms.rules.dates.days import in_house_form
-from decisionforms.rules.dates.sentences import sentence_about
 from decisionforms.rules.numerals import FoundDate
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import sentence_about
 from decisionforms.values.dates import MONTHS
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")

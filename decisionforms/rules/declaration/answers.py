@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from decisionforms.decision.facts import Advice
 from decisionforms.decision.numbering import Section
 from decisionforms.form.definition import Advised, Fact, Row, Statement, Substance
-from decisionforms.rules.declaration.phrases import words_of
 from decisionforms.rules.declaration.substance import (
     Standing,
     comments_on_matter,
@@ -16,6 +15,7 @@ from decisionforms.rules.declaration.substance import (
     words_in,
 )
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import words_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
 

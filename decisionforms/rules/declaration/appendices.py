@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from decisionforms.rules.declaration.phrases import either_of, sentence_of
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import either_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import sentence_of
 
 APPENDIX_WORDS = frozenset(["appendix", "appendices", "annex", "annexe", "annexes"])
 NAMED = re.compile(r"\b(?:[Aa]ppendix|APPENDIX|[Aa]nnexe?|ANNEXE?)\s(?P<label>[A-Z]|\d{1,2}|[IVX]{2,4})\b(?!['’.]\w)")

@@ -6,10 +6,11 @@ from functools import cache
 
 from decisionforms.decision.facts import Advice
 from decisionforms.form.definition import Advised, Row
-from decisionforms.rules.declaration.phrases import either_of, sentence_at, words_of
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import either_of, words_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
+from decisionforms.rules.sentences import sentence_at
 
 WAITING = words_of("awaited awaiting awaits await outstanding pending sought obtained yet not waiting")
 MORE = re.compile(r"\b(?:further|additional|more|separate)\b", re.IGNORECASE)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decisionforms.decision.facts import Advice, Field
 from decisionforms.form.definition import Advised, Fact, Row, Statement
 from decisionforms.form.form import plain
-from decisionforms.rules.declaration.phrases import words_of
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import words_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from decisionforms.decision.facts import Advice
 from decisionforms.rules.declaration.answers import declines
-from decisionforms.rules.declaration.phrases import places_of, sentence_at
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import places_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
+from decisionforms.rules.sentences import sentence_at
 
 # What makes a sentence about personal data say that there is none, or nothing yet.
 DENIED_BEFORE = re.compile(

@@ -5,8 +5,9 @@ from enum import Enum
 
 from decisionforms.decision.numbering import Section
 from decisionforms.form.form import plain
-from decisionforms.rules.declaration.phrases import SENTENCE_END, words_of
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.phrases import words_of
+from decisionforms.rules.sentences import SENTENCE_END
 from decisionforms.text.nodes import Paragraph, runs_of, text_of
 
 # No phrase that says nothing is as long.

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from decisionforms.rules.dates.sentences import sentence_about
 from decisionforms.rules.figures.rates import RATE
 from decisionforms.rules.figures.totals import ASKING, MOST_SUMS, declared_sums, expected_sums, in_pounds, is_among
 from decisionforms.rules.numerals import FoundSum
@@ -12,6 +11,7 @@ from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
+from decisionforms.rules.sentences import sentence_about
 from decisionforms.values.money import write_money
 
 DIGITS_THAT_TELL = 3

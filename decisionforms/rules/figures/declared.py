@@ -9,7 +9,6 @@ from itertools import islice
 from decisionforms.decision.facts import Amount
 from decisionforms.diagnostics import Severity
 from decisionforms.form.form import plain
-from decisionforms.rules.dates.sentences import sentence_about
 from decisionforms.rules.figures.rates import comes_to, only_explains
 from decisionforms.rules.figures.totals import (
     ASKING,
@@ -25,6 +24,7 @@ from decisionforms.rules.numerals import FoundSum
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
+from decisionforms.rules.sentences import sentence_about
 from decisionforms.values.money import write_money
 
 MOST_NAMED = 8

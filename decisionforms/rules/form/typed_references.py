@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from decisionforms.rules.language.places import line_before, places_in
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import line_before, places_in
 
 # How each word ends, whether or not it begins with a capital.
 WORDS = {"paragraph": "aragraph ", "paragraphs": "aragraphs ", "para": "ara", "paras": "aras ", "section": "ection "}

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from decisionforms.decision.facts import Deferral, Facts, Field, PartTwo
-from decisionforms.rules.language.places import line_before
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark
+from decisionforms.rules.sentences import line_before
 
 REACH = 1000
 # Whoever has seen so many has seen what is the matter.

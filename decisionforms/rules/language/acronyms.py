@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from decisionforms.rules.language.places import places_in
 from decisionforms.rules.language.short_forms import (
     LONGEST,
     MOST,
@@ -19,6 +18,7 @@ from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import places_in
 
 # “(BCU)”, “(the “BCU”)”
 # … “(hereinafter the “BCU”)”, and the bracket of “BCU (Basic Command Unit)”

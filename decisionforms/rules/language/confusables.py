@@ -7,11 +7,11 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from decisionforms.rules.language.places import places_in
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import places_in
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 AS_IT_STANDS = re.compile(r"\W{0,3}\[sic\]")

@@ -6,9 +6,9 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from decisionforms.rules.language.places import line_before, places_in
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind, Passage
+from decisionforms.rules.sentences import line_before, places_in
 
 HEADS = ("Fund", "Programme", "Project", "Service", "Agreement", "Partnership", "Strategy")
 WORDS_BEFORE = re.compile(r"(?:[A-Z][\w’'&-]* (?:and |of the |of |for |& )?)+$")

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from decisionforms.decision.facts import Field
 from decisionforms.rules.language.names import one_letter_apart
-from decisionforms.rules.language.places import line_before, places_in
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
+from decisionforms.rules.sentences import line_before, places_in
 
 LETTERS_THAT_TELL = 4
 REACH = 120

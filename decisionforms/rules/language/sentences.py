@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from itertools import islice
 from operator import eq
 
-from decisionforms.rules.language.places import line_before
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import line_before
 
 LENGTH_THAT_TELLS = 40
 # Whoever has seen so many has seen what is the matter.

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
-from decisionforms.rules.language.places import line_before, places_in
+from decisionforms.rules.sentences import line_before, places_in
 
 SHAPE = re.compile(r"[A-Z][a-z]?[A-Z][A-Za-z]*")
 NO_PIECE_BEFORE = re.compile(r"(?<![\w@\\/.#£&])(?<!\d-)")

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from decisionforms.rules.language.places import line_before, places_in
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import line_before, places_in
 
 # What stands before “Act”: “Police Reform and Social Responsibility”, “Crime (Sentences)”.
 NAME_BEFORE = re.compile(r"(?:(?:[A-Z][\w’'-]*|\([^()\n]{1,60}\)),? (?:and |of the |of |for |to |& )?)+$")

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from decisionforms.decision.facts import Field
 from decisionforms.rules.language.names import Name, groups, names_in
-from decisionforms.rules.language.places import line_before, places_in, sentence_from
 from decisionforms.rules.language.recipients import misspelled_recipient
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.rules.sentences import line_before, places_in, sentence_from
 
 KINDS = ("collaboration", "funding", "grant", "partnership")
 THIS_ONE = re.compile(r"\b[Tt]he (?:(?:existing|current|present|same|said) )?$")

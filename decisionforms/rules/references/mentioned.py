@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from decisionforms.decision.facts import Field
 from decisionforms.register import RELATIONS
 from decisionforms.rules.paper import Paper
+from decisionforms.rules.sentences import places_in
 from decisionforms.values.references import OURS, Grammar, Mentioned, Reference
 
 # Longer than any reference, with a second number after it.
@@ -25,7 +26,7 @@ def mentioned(paper: Paper) -> tuple[Mentioned, ...]:
 @lru_cache(maxsize=1)
 def _mentioned_in(text: str, prefixes: tuple[str, ...], grammar: Grammar) -> tuple[Mentioned, ...]:
     every: list[Mentioned] = []
-    for at in sorted({at for prefix in prefixes for at in _places(text, prefix.upper())}):
+    for at in sorted({at for prefix in prefixes for at in places_in(text, prefix.upper())}):
         if not every or at >= every[-1].end:
             every += (replace(one, start=one.start + at, end=one.end + at) for one in _beginning_at(text, at, grammar))
     return tuple(every)
@@ -41,13 +42,6 @@ def _beginning_at(text: str, at: int, grammar: Grammar) -> Iterator[Mentioned]:
             return
         if found.reference.ours:
             yield found
-
-
-def _places(text: str, prefix: str) -> Iterator[int]:
-    at = text.find(prefix)
-    while at >= 0:
-        yield at
-        at = text.find(prefix, at + 1)
 
 
 def related(paper: Paper) -> Iterator[Field[Reference]]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from decisionforms.rules.dates.sentences import sentence_about
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.references.mentioned import mentioned, related
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
+from decisionforms.rules.sentences import sentence_about
 from decisionforms.values.references import Mentioned
 
 ASKING = {"summary", "recommendation"}

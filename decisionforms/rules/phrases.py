@@ -1,16 +1,11 @@
-"""Phrases that a form names, where they stand in a paper, and the sentences around them."""
+"""Phrases that a form names, and where they stand in a paper."""
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from decisionforms.rules.paper import SIGNS, Paper
-
-# A stop ends a sentence where a capital follows, but not after a title or an abbreviation: “Mr. Smith”, “No. 4”.
-SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bNo)[.!?][”’\"')\]]*\s+(?=[“‘\"'(\[]?[^\W\d_a-z])"
-)
-LONGEST_SENTENCE = 1000
+from decisionforms.rules.sentences import places_in
 
 
 def places_of(paper: Paper, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
@@ -25,30 +20,10 @@ def places_of(paper: Paper, phrases: Iterable[str]) -> Iterator[tuple[int, int]]
 
 def _whole(text: str, words: str) -> Iterator[tuple[int, int]]:
     """Where these words stand and are no part of longer ones."""
-    at = text.find(words)
-    while at >= 0:
+    for at in places_in(text, words):
         end = at + len(words)
         if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
             yield at, end
-        at = text.find(words, end)
-
-
-def sentence_at(text: str, place: int) -> tuple[int, int]:
-    """The start and end of the sentence in which a place lies; a passage's end is always one of a sentence."""
-    low, high = max(0, place - LONGEST_SENTENCE), min(len(text), place + LONGEST_SENTENCE)
-    line, last = text.rfind("\n", low, place) + 1, text.find("\n", place, high)
-    first, last = line or low, high if last < 0 else last
-    for stop in SENTENCE_END.finditer(text, first, last):
-        if stop.end() > place:
-            return first, stop.start() + 1
-        first = stop.end()
-    return first, last
-
-
-def sentence_of(text: str, place: int) -> str:
-    """The words of the sentence in which a place lies."""
-    first, last = sentence_at(text, place)
-    return text[first:last]
 
 
 @lru_cache(maxsize=4096)
