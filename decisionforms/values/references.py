@@ -4,6 +4,7 @@ Which series there are, and how each is written, is data of the form (`[[series]
 """
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -76,6 +77,7 @@ class Grammar:
     def __init__(self, series: Sequence[Series]) -> None:
         self._series = tuple(series)
         self._by_prefix = {prefix.lower(): one for one in series for prefix in (*one.prefixes, *one.mistaken_prefixes)}
+        self._mistaken = {prefix.lower() for one in series for prefix in one.mistaken_prefixes}
         # In running text a prefix stands in capitals; looking for these alone is several times faster.
         prefixes = "|".join(
             re.escape(prefix.upper()) for prefix in sorted(self._by_prefix, key=lambda one: (-len(one), one))
@@ -109,29 +111,29 @@ class Grammar:
         found = next(self.find(text.strip().upper()), None)
         return found.doubt if found else ""
 
-    def find(self, text: str) -> Iterator[Mentioned]:
-        """The references in a text, in order."""
-        at = 0
-        while match := self._prefix.search(text, at):
+    def find(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Mentioned]:
+        """The references in a text, or in a stretch of it, in order."""
+        at = start
+        while match := self._prefix.search(text, at, end):
             series = self._by_prefix[match[1].lower()]
-            within_word = match.start() > 0 and WORD.match(text[match.start() - 1])
-            number = None if within_word else self._numbers[series.name].match(text, match.end())
+            within_word = match.start() > start and WORD.match(text[match.start() - 1])
+            number = None if within_word else self._numbers[series.name].match(text, match.end(), end)
             at = number.end() if number else match.end()
             if number:
                 yield self._mentioned(series, match, number)
                 if series.register == OURS and not series.yearly:
-                    for further in self._further(series, text, at):
+                    for further in self._further(series, text, at, end):
                         at = further.end
                         yield further
 
     def _mentioned(self, series: Series, prefix: re.Match[str], number: re.Match[str]) -> Mentioned:
         reference = self._reference(series, prefix[1].upper(), number.groups())
-        mistaken = prefix[1].lower() in {one.lower() for one in series.mistaken_prefixes}
+        mistaken = prefix[1].lower() in self._mistaken
         doubt = f"“{prefix[1]}” is not how a reference of this register begins." if mistaken else ""
         return Mentioned(prefix.start(), number.end(), reference, doubt)
 
-    def _further(self, series: Series, text: str, at: int) -> Iterator[Mentioned]:
-        while match := FURTHER.match(text, at):
+    def _further(self, series: Series, text: str, at: int, end: int) -> Iterator[Mentioned]:
+        while match := FURTHER.match(text, at, end):
             at = match.end()
             yield Mentioned(match.start(1), at, self._reference(series, series.prefixes[0], match.groups()))
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from msgspec.structs import replace
-
 from decisionforms.decision.facts import Field
 from decisionforms.register import RELATIONS
 from decisionforms.rules.paper import Paper
@@ -19,16 +17,17 @@ def mentioned(paper: Paper) -> tuple[Mentioned, ...]:
     """The references of the own register in the text, in order, with their places there."""
     ours = [series for series in paper.form.series if series.register == OURS]
     prefixes = tuple(prefix for series in ours for prefix in (*series.prefixes, *series.mistaken_prefixes))
-    return _mentioned_in(paper.text, prefixes, paper.decision.form.grammar)
+    written = tuple(prefix for each in prefixes if (prefix := each.upper()) in paper.glossary)
+    return _mentioned_in(paper.text, written, paper.decision.form.grammar)
 
 
 # Several rules ask for the same paper, one after the other.
 @lru_cache(maxsize=1)
 def _mentioned_in(text: str, prefixes: tuple[str, ...], grammar: Grammar) -> tuple[Mentioned, ...]:
     every: list[Mentioned] = []
-    for at in sorted({at for prefix in prefixes for at in places_in(text, prefix.upper())}):
+    for at in sorted({at for prefix in prefixes for at in places_in(text, prefix)}):
         if not every or at >= every[-1].end:
-            every += (replace(one, start=one.start + at, end=one.end + at) for one in _beginning_at(text, at, grammar))
+            every += _beginning_at(text, at, grammar)
     return tuple(every)
 
 
@@ -36,9 +35,9 @@ def _beginning_at(text: str, at: int, grammar: Grammar) -> Iterator[Mentioned]:
     """The reference that begins here, and those that share its prefix (“PCD 890 and 1561”)."""
     if text[at - 1 : at].isalnum():
         return
-    ahead = text[at : at + WIDEST].partition("\n")[0]
-    for found in grammar.find(ahead):
-        if found.start and (not ahead[found.start].isdigit() or found.end == WIDEST):
+    line = text.find("\n", at, at + WIDEST)
+    for found in grammar.find(text, at, at + WIDEST if line < 0 else line):
+        if found.start > at and (not text[found.start].isdigit() or found.end == at + WIDEST):
             return
         if found.reference.ours:
             yield found
