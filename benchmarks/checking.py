@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REVIEWED = date(2026, 11, 22)
 PUBLISHED = 1_669
 ALONE_RUNS = 7
+# Other work on the machine only ever adds to a figure; the lowest of several is nearest to what the code costs.
+ROUNDS = 3
 
 
 def cost_of_rules(corpus: Path) -> tuple[float, float, int]:
@@ -62,7 +64,8 @@ def main() -> None:
         write_corpus(corpus, decisions)
         gc.freeze()
         gc.disable()
-        reading, reviewing, found = cost_of_rules(corpus)
+        rounds = [cost_of_rules(corpus) for _ in range(ROUNDS)]
+        reading, reviewing, found = (min(figures) for figures in zip(*rounds, strict=True))
         print(f"{decisions:,} papers: reading {reading:.2f} ms a paper, rules {reviewing:.2f} ms, {found:,} findings")
         one = next(corpus.iterdir())
         command = [sys.executable, str(ROOT / "build.py"), "check", str(one)]
