@@ -149,7 +149,10 @@ class Row(Entry, frozen=True):
 
     def statement_for(self, answer: str) -> Statement | None:
         """The statement that this answer chooses."""
-        return next((one for one in self.statements if one.answer == answer), None)
+        for one in self.statements:
+            if one.answer == answer:
+                return one
+        return None
 
 
 class Officer(Entry, frozen=True):

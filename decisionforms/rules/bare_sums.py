@@ -8,7 +8,9 @@ SPACE = "[ \u00a0]"
 SCALED = rf"(?:(?<=[0-9]%s)|(?<=[0-9]{SPACE}%s))%s\b"
 GROUPED = rf",[0-9]{{3}}(?:,[0-9]{{3}})*(?:\.[0-9]{{2}})?(?![0-9]|[,.][0-9]|{SPACE}?(?:[mMkK]|million|bn)\b)"
 ENDINGS = (("m", "(?:illion)?"), ("M", "(?:illion)?"), ("k", ""), ("K", ""))
-MARKS = (re.compile(GROUPED), *(re.compile(mark + SCALED % (mark, mark, rest)) for mark, rest in ENDINGS))
+COMMA = re.compile(GROUPED)
+SCALES = tuple(re.compile(mark + SCALED % (mark, mark, rest)) for mark, rest in ENDINGS)
+MAY_BE_SCALED = re.compile(r"[0-9\n][mMkK](?:illion)?\b")
 NUMBER = re.compile(rf"(?<![\w£€$¥.,/–—-])(?<!£{SPACE})\d[\d,]*(?:\.\d+)?{SPACE}?$")
 OF_MONEY = re.compile(
     r"(?:\b(?:budgets?|costs?|costing|grants?|fund of|funding|spend|spending|spent|expenditure|invest|investing|invested|investment"
@@ -30,10 +32,13 @@ FOREIGN = re.compile(rf"[A-Z]{{3}}{SPACE}$")
 LONGEST, BEFORE = 24, 80
 
 
-def find_bare_sums(text: str) -> Iterator[tuple[int, int]]:
-    """Where they start and end."""
-    for pattern in MARKS:
+def find_bare_sums(text: str, glossary: str) -> Iterator[tuple[int, int]]:
+    """Where they start and end; `glossary` holds every word of the text once, each on a line of its own."""
+    for pattern in (COMMA, *SCALES) if MAY_BE_SCALED.search(glossary) else (COMMA,):
         for mark in pattern.finditer(text):
+            # “£12,500” has its sign.
+            if "£" in text[max(0, mark.start() - 4) : mark.start()]:
+                continue
             number = NUMBER.search(text, max(0, mark.start() - LONGEST), mark.start())
             if number and _is_money(text, number.start(), mark.end()):
                 yield number.start(), mark.end()

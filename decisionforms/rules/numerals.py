@@ -5,6 +5,7 @@ import re
 from collections.abc import Container, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -41,6 +42,8 @@ NO_NOUN = re.compile(
     rf"[^\w\s]|\n|\Z|{SPACE}(?:and|or|to|till|until|for|at|in|is|was|will|the|when|which|as|but|with)\b"
 )
 DAY_AND_MONTH = 14
+# With one of these a day ends: 1, 1st, 2nd, 3rd, 4th, 1st of. Most names of months stand alone.
+END_OF_DAY = frozenset("0123456789tThHdDfF")
 BEFORE_FIGURES = re.compile(rf"{ALONE}(?<!-)(\d{{4}}|\d{{1,2}})$")
 FIGURES = {
     "/": re.compile(r"/(\d{1,2})/(\d{4}|\d{2})(?![\w/]|[.-]\w)"),
@@ -50,7 +53,8 @@ FIGURES = {
 # How many digits the first and the last number of a date in figures have, by the sign between them.
 DRESSES = {"/": {(1, 2), (2, 2), (1, 4), (2, 4)}, ".": {(2, 2), (1, 4), (2, 4)}, "-": {(4, 2), (1, 4), (2, 4)}}
 MOST_MONTHS = 12
-UNIT = re.compile(r"(?:day|week|month|year|Day|Week|Month|Year)s?\b(?![\s-]olds?\b)")
+UNIT = re.compile(r"(?:day|week|month|year|Day|Week|Month|Year)(?=s?\b)")
+REST_OF_UNIT = r"s?\b(?![\s-]olds?\b)"
 ONES = {word: at for at, word in enumerate(WORDS[:9], 1)}
 TEENS = {"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
@@ -100,10 +104,13 @@ class FoundTerm(Struct, frozen=True):
     term: Term
 
 
-def find_sums(text: str) -> Iterator[FoundSum]:
-    """The sums of money, in order; “a cost of 3.4m” holds one that is malformed, since its sign is missing."""
+def find_sums(text: str, glossary: str) -> Iterator[FoundSum]:
+    """The sums of money, in order; “a cost of 3.4m” holds one that is malformed, since its sign is missing.
+
+    `glossary` holds every word of the text once.
+    """
     found = [FoundSum(match.start(), match.end(), match[0], _value(text, match)) for match in SUM.finditer(text)]
-    bare = [FoundSum(start, end, text[start:end], None) for start, end in find_bare_sums(text)]
+    bare = [FoundSum(start, end, text[start:end], None) for start, end in find_bare_sums(text, glossary)]
     yield from sorted((*found, *bare), key=lambda each: each.start) if bare else found
 
 
@@ -112,6 +119,12 @@ def _value(text: str, match: re.Match[str]) -> Decimal | None:
     number, scale = match[1], match[2] or ""
     if not scale and SMALL.fullmatch(number) and (rest := REST_OF_RANGE.match(text, match.end())):
         scale = rest[2] if float(number) < float(rest[1]) else ""
+    return _read(number, scale)
+
+
+# A paper names the same sum several times.
+@lru_cache(maxsize=256)
+def _read(number: str, scale: str) -> Decimal | None:
     billions = scale.lower() in {"bn", "billion"}
     with contextlib.suppress(UnreadableValueError):
         return read_money(f"£{number}{'m' if billions else scale}") * (1000 if billions else 1)
@@ -134,9 +147,13 @@ def find_dates(text: str, vocabulary: Container[str]) -> Iterator[FoundDate]:
             yield each
 
 
-def find_terms(text: str) -> Iterator[FoundTerm]:
-    """The lengths of time, in order: “3 months”, “two-year”, “eighteen (18) months”; an age is none."""
-    for unit in UNIT.finditer(text):
+def find_terms(text: str, glossary: str) -> Iterator[FoundTerm]:
+    """The lengths of time, in order: “3 months”, “two-year”, “eighteen (18) months”; an age is none.
+
+    `glossary` holds every word of the text once. A unit that it has is found quickly by its own letters.
+    """
+    units = (each for unit in set(UNIT.findall(glossary)) for each in re.finditer(unit + REST_OF_UNIT, text))
+    for unit in sorted(units, key=re.Match.start):
         at = unit.start()
         if text[at - 1 : at] in {" ", "-", "\u00a0"} and (
             count := COUNT.search(text, max(0, at - COUNT_BEFORE_UNIT), at)
@@ -154,7 +171,8 @@ def _number(written: str) -> int:
 def _date_about(text: str, month: re.Match[str]) -> FoundDate | None:
     """The date that this name of a month belongs to, if a day stands before it or after it."""
     start, end = month.span()
-    if day := DAY_BEFORE.search(text, max(0, start - DAY_AND_MONTH), start):
+    first = max(0, start - DAY_AND_MONTH)
+    if text[first:start].rstrip()[-1:] in END_OF_DAY and (day := DAY_BEFORE.search(text, first, start)):
         year = YEAR_AFTER.match(text, end)
         return _dated(text, day.start(), year.end() if year else end, (day, month[0], year), "day first")
     if day := DAY_AFTER.match(text, end):

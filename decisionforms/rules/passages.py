@@ -8,7 +8,18 @@ from msgspec import Struct
 
 from decisionforms.decision.numbering import Section
 from decisionforms.diagnostics import Span
-from decisionforms.text.nodes import Block, Cell, List, Paragraph, Quote, Subheading, Table, notes_in, runs_of, text_of
+from decisionforms.text.nodes import (
+    Block,
+    Cell,
+    List,
+    Mention,
+    Paragraph,
+    Subheading,
+    Table,
+    notes_in,
+    runs_of,
+    text_of,
+)
 
 # What markdown puts between the letters of a text: marks of emphasis, of links, of quotations, and line ends.
 BETWEEN = r"[\s*_>\\\[\]]+"
@@ -63,37 +74,37 @@ def passages_of(sections: Mapping[str, Section]) -> list[Passage]:
             last = blocks[place + 1].line - 1 if place + 1 < len(blocks) else block.line + MOST_LINES
             if isinstance(block, Paragraph):
                 number = block.number or number
-            _add(found, block, _Where(section.key, number, last), Kind.PARAGRAPH)
+            _add(found, block, (section.key, number, last), Kind.PARAGRAPH)
     return found
 
 
-class _Where(Struct, frozen=True):
-    """The section and paragraph a block belongs to, and the last line it can reach."""
-
-    section: str
-    number: str
-    last: int
+# The section and the number of the paragraph to which a block belongs, and the last line that it can reach.
+_Where = tuple[str, str, int]
 
 
 def _add(found: list[Passage], block: Block, where: _Where, kind: Kind) -> None:
     """Put the passages of a block at the end of those found."""
-    match block:
-        case Paragraph(inlines):
-            found.append(Passage(_text(inlines), block.line, where.last, where.section, where.number, kind))
-            if len(inlines) > 1:
-                _add_notes(found, block, where)
-        case Subheading(inlines):
-            line = block.line
-            found.append(Passage(text_of(inlines), line, line, where.section, where.number, Kind.HEADING))
-        case List(items):
-            for child in (child for item in items for child in item):
-                _add(found, child, where, Kind.POINT)
-        case Table():
-            _add_cells(found, block, where)
+    section, number, last = where
+    if isinstance(block, Paragraph):
+        found.append(Passage(_text(block.inlines), block.line, last, section, number, kind))
+        if not WITHOUT_NOTES.issuperset(map(type, block.inlines)):
             _add_notes(found, block, where)
-        case Quote(blocks):
-            for child in blocks:
-                _add(found, child, where, Kind.QUOTATION)
+    elif isinstance(block, List):
+        for item in block.items:
+            for child in item:
+                _add(found, child, where, Kind.POINT)
+    elif isinstance(block, Table):
+        _add_cells(found, block, where)
+        _add_notes(found, block, where)
+    elif isinstance(block, Subheading):
+        found.append(Passage(text_of(block.inlines), block.line, block.line, section, number, Kind.HEADING))
+    else:
+        for child in block.blocks:
+            _add(found, child, where, Kind.QUOTATION)
+
+
+# What most paragraphs consist of holds no footnotes.
+WITHOUT_NOTES = frozenset({str, Mention})
 
 
 def _text(inlines: Cell) -> str:
@@ -103,16 +114,18 @@ def _text(inlines: Cell) -> str:
 
 def _add_cells(found: list[Passage], table: Table, where: _Where) -> None:
     """Put the cells at the end; below the header stands the line of dashes."""
+    section, number, _ = where
     for offset, row in enumerate((table.header, *table.rows)):
         line = table.line + offset + (offset > 0)
-        found += [Passage(_text(cell), line, line, where.section, where.number, Kind.CELL) for cell in row]
+        found += [Passage(_text(cell), line, line, section, number, Kind.CELL) for cell in row]
 
 
 def _add_notes(found: list[Passage], block: Block, where: _Where) -> None:
+    section, number, _ = where
     for note in (note for run in runs_of(block) if len(run) > 1 for note in notes_in(run)):
         for one in note.paragraphs:
             last = one.line + MOST_LINES
-            found.append(Passage(text_of(one.inlines), one.line, last, where.section, where.number, Kind.NOTE))
+            found.append(Passage(text_of(one.inlines), one.line, last, section, number, Kind.NOTE))
 
 
 # The last block of a section ends at the next heading; no passage is longer than this.

@@ -20,6 +20,7 @@ PHONES = tuple(
         r"\+44(?:\s?\(0\))?(?:[ -]?\d){9,10}(?!\d)",
     )
 )
+MAY_BE_A_PHONE = re.compile(r"\n(?:0[127]|\+44)")
 NUMBER_OF_A_THING = re.compile(
     r"\b(?:contract|reference|ref|company|charity|registration|invoice|order|purchase|licen[cs]e|case|account|PO)\b[^.\n]{0,20}$",
     re.IGNORECASE,
@@ -58,7 +59,7 @@ HOMES = (
     ),
     (
         words_of("home"),
-        re.compile(rf" home(?:(?<=\bhis home)|(?<=\bher home)|(?<=\btheir home))(?: is)?,? (?:at |in )?{HOUSE}"),
+        re.compile(rf"home(?:(?<=\bhis home)|(?<=\bher home)|(?<=\btheir home))(?: is)?,? (?:at |in )?{HOUSE}"),
     ),
     (
         words_of("mr mrs ms miss"),
@@ -81,12 +82,12 @@ class Trace(NamedTuple):
 def traces_in(paper: Paper) -> Iterator[Trace]:
     """Everything in the text by which a person could be reached or recognised."""
     text = paper.text
-    for found in EMAIL.finditer(text) if "@" in text else ():
+    for found in EMAIL.finditer(text) if "@" in paper.glossary else ():
         if is_a_persons(found[1]):
             yield Trace(
                 *found.span(), "looks like the e-mail address of a person", "Give a shared mailbox or an office"
             )
-    for found in _in_any(text, PHONES):
+    for found in _in_any(text, PHONES if MAY_BE_A_PHONE.search(paper.glossary) else ()):
         if _is_a_persons_number(text, found.start()):
             start = found.start() + (found[0][0] in " \n")
             yield Trace(start, found.end(), "looks like a telephone number", "Leave it out or give a shared mailbox")

@@ -85,10 +85,11 @@ def summarise(paper: Paper) -> Summary:
 
 def _cited(paper: Paper) -> Iterator[Cited]:
     """The decisions that are named with a day right behind them: “PCD 9001 of 3 May 2024”."""
+    grammar = paper.decision.form.grammar
     for found in paper.dates:
         before = paper.text[max(0, found.start - NEAR) : found.start]
-        words = SIGNED_ON.search(before) if found.day else None
-        named = list(paper.decision.form.grammar.find(before[: words.start()])) if words else []
+        words = SIGNED_ON.search(before) if found.day and grammar.may_be_in(before) else None
+        named = list(grammar.find(before[: words.start()])) if words else []
         if found.day and words and named and named[-1].end == words.start() and named[-1].reference.ours:
             reference = named[-1].reference
             place, paragraph = paper.place(found.start, found.end), paper.passage_at(found.start).paragraph

@@ -33,32 +33,31 @@ OF_ANOTHER = re.compile(
 
 def periods(paper: Paper, section: str) -> Iterator[tuple[FoundDate, FoundDate]]:
     """The days of a section that stand together as “… to …”, each with its year."""
-    for one, other in pairwise(paper.dates):
+    for one, other in pairwise(paper.dates_by_section.get(section, ())):
         if other.day is None or not JOINED.fullmatch(paper.text, one.end, other.start):
             continue
-        if paper.passage_at(one.start).section == section and (dated := _with_year_of(one, other.day)):
+        if dated := _with_year_of(one, other.day):
             yield dated, other
 
 
 def bounds(paper: Paper, section: str, pattern: re.Pattern[str]) -> list[FoundDate]:
     """The days in a section from which (`START`), or until which (`END`), what is approved lasts."""
     text, found = paper.text, {}
-    for one in paper.dates:
+    dates = paper.dates_by_section.get(section, ())
+    for one in dates:
         if one.day and pattern.search(text, max(0, one.start - FARTHEST), one.start):
             found[one.start] = one
     for one, other in periods(paper, section):
         dated = one if pattern is START else other
         found[dated.start] = dated
-    for one, other in pairwise(paper.dates) if pattern is END else ():
+    for one, other in pairwise(dates) if pattern is END else ():
         before = text[max(0, one.start - FARTHEST) : one.start].lower()
         if other.day and AND.fullmatch(text, one.end, other.start) and before.endswith(("between ", "between the ")):
             found[other.start] = other
-    return [one for _, one in sorted(found.items()) if _is_of_this(paper, section, one)]
+    return [one for _, one in sorted(found.items()) if _is_of_this(paper, one)]
 
 
-def _is_of_this(paper: Paper, section: str, one: FoundDate) -> bool:
-    if paper.passage_at(one.start).section != section:
-        return False
+def _is_of_this(paper: Paper, one: FoundDate) -> bool:
     return OF_ANOTHER.search(paper.text, sentence_about(paper.text, one.start, one.end)[0], one.start) is None
 
 

@@ -81,7 +81,7 @@ def between_until(paper: Paper) -> Iterator[Remark]:
     Good:
         The pilot ran from 1 August 2021 until 30 June 2023.
     """
-    if "etween" in paper.text:
+    if "etween" in paper.glossary:
         yield from _between(paper)
         yield from _dashed(paper)
     yield from _from(paper)

@@ -37,7 +37,7 @@ def advice_not_yet_given(paper: Paper) -> Iterator[Remark]:
     Good:
         Legal advice was obtained on 5 June 2023. It is that the agreement may be varied in writing.
     """
-    if not paper.words & WAITING and "will be asked" not in paper.text:
+    if not (paper.words & WAITING or ("asked" in paper.words and "will be asked" in paper.text)):
         return
     for key, given in paper.facts.advice.items():
         row = paper.form.rows[key]

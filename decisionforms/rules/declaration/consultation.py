@@ -81,8 +81,9 @@ def _says_nothing(paper: Paper, field: Field[str], row: Row, statement: Statemen
         return False
     if _is_placeholder(said) or plain(said) in paper.decision.form.nil_phrases:
         return True
-    repeated = EMPTY_WORDS | words_of(row.label) | words_of(statement.text) | words_of(statement.answer)
-    return isinstance(statement.when, Fact) and words_of(said) <= repeated
+    telling = words_of(said) - EMPTY_WORDS
+    repeated = (words_of(row.label), words_of(statement.text), words_of(statement.answer)) if telling else ()
+    return isinstance(statement.when, Fact) and not telling.difference(*repeated)
 
 
 def _is_placeholder(text: str) -> bool:

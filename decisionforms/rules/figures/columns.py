@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -45,7 +46,7 @@ class Figure(Struct, frozen=True):
 
 def figures_in(header: Cell, cells: Sequence[Cell]) -> list[Figure] | None:
     """What the cells of a column come to; None where they are no sums, or not to be added up."""
-    if OTHERWISE.search(header.text):
+    if not _is_added_up(header.text):
         return None
     unit = _unit(header.text)
     figures = [figure for cell in cells if (figure := _figure(cell, unit))]
@@ -55,19 +56,22 @@ def figures_in(header: Cell, cells: Sequence[Cell]) -> list[Figure] | None:
 def counts_in(header: Cell, cells: Sequence[Cell]) -> list[Figure] | None:
     """The whole numbers of a column that counts something; None where it does something else."""
     texts = [cell.text.strip() for cell in cells]
-    if (
-        not header.text.strip()
-        or _unit(header.text)
-        or OTHERWISE.search(header.text)
-        or NOT_COUNTED.search(header.text)
-    ):
-        return None
     if not all(COUNT.fullmatch(text) or text.lower() in NOTHING for text in texts):
+        return None
+    if not header.text.strip() or _unit(header.text) or not _is_added_up(header.text, NOT_COUNTED):
         return None
     values = [Decimal(text.replace(",", "")) if COUNT.fullmatch(text) else Decimal(0) for text in texts]
     return [Figure(value, Decimal(0)) for value in values]
 
 
+# Most tables of a register have the same few headings.
+@lru_cache(maxsize=256)
+def _is_added_up(header: str, but: re.Pattern[str] | None = None) -> bool:
+    """Whether what stands below this heading may come to a total."""
+    return not (OTHERWISE.search(header) or (but and but.search(header)))
+
+
+@lru_cache(maxsize=256)
 def _unit(header: str) -> int:
     """How many pounds a bare number below this heading stands for; none where it does not speak of pounds."""
     if match := UNIT.search(header):

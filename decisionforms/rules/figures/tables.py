@@ -81,22 +81,18 @@ def _label(row: Row) -> str:
 def tables_of(paper: Paper) -> Iterator[list[Row]]:
     """The tables of sums as rows of cells; below the header stands the line of dashes."""
     rows: dict[int, Row] = {}
-    last = 0
-    starts = [found.start for found in paper.sums]
-    at = 0
-    for passage in paper.passages:
-        end = at + len(passage.text)
-        if passage.kind is Kind.CELL:
-            if rows and passage.line > last + 2:
-                yield list(rows.values())
-                rows = {}
-            last = passage.line
-            sums = paper.sums[bisect_left(starts, at) : bisect_left(starts, end)]
-            rows.setdefault(passage.line, []).append(Cell(at, end, passage.text, sums))
-        elif rows:
+    sums_at = [found.start for found in paper.sums]
+    before = line = 0
+    for place, passage in enumerate(paper.passages):
+        if passage.kind is not Kind.CELL:
+            continue
+        if rows and (place > before + 1 or passage.line > line + 2):
             yield list(rows.values())
             rows = {}
-        at = end + 1
+        before, line, at = place, passage.line, paper.starts[place]
+        end = at + len(passage.text)
+        sums = paper.sums[bisect_left(sums_at, at) : bisect_left(sums_at, end)]
+        rows.setdefault(line, []).append(Cell(at, end, passage.text, sums))
     if rows:
         yield list(rows.values())
 

@@ -25,6 +25,7 @@ WHOLLY_OPEN = re.compile(
     r"^(?:to be (?:written|completed|added|confirmed|determined|inserted|supplied|provided|drafted|agreed)|to follow|…|\.{3})\.?$",
     re.IGNORECASE | re.MULTILINE,
 )
+WHOLLY = ("To be ", "To follow", "…", "...")
 # Without one of these there is nothing open among the facts.
 SIGNS = ("TB", "tb", "TODO", "??", "o be ", "o follow", "…", "...")
 SETTLE = "Say what it is, or take it out until it is known."
@@ -48,9 +49,9 @@ def left_open(paper: Paper) -> Iterator[Remark]:
     text = paper.text
     if "?" in text and "??" in text:
         yield from each(paper, QUESTIONED, "marks something that is not known yet", SETTLE)
-    if "_" in text and "___" in text:
+    if "___" in paper.glossary:
         yield from each(paper, BLANK, "is a gap to be filled in by hand", SETTLE)
-    if "…" in text or "\n..." in text or "\nTo be " in text or ("follow" in paper.words and "\nTo follow" in text):
+    if any(passage.text.startswith(WHOLLY) for passage in paper.passages):
         yield from each(paper, WHOLLY_OPEN, "is all that stands here", SETTLE)
     fields = texts_among(paper.facts)
     together = "\n".join(field.value for field in fields)

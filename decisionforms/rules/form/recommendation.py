@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain, dropwhile, islice
 
 from decisionforms.diagnostics import Span
 from decisionforms.rules.paper import Paper
@@ -147,12 +148,16 @@ def _asks(text: str) -> bool:
 def _begins(text: str) -> bool:
     """Whether a text begins with a verb, or with words that can stand before it."""
     marker = MARKER.match(text)
-    words = [found[0].lower() for found in WORD.finditer(text[marker.end() if marker else 0 :][:120])]
-    while words and (words[0] in BEFORE_A_VERB or (words[0].endswith("ly") and words[0] not in verbs())):
-        words = words[1:]
-    if not words or tuple(words[:2]) in NOUNS or (words[1:2] == ["of"] and words[0] not in VERBS_WITH_OF):
+    words = (found[0].lower() for found in WORD.finditer(text, marker.end() if marker else 0))
+    verb, after = islice(chain(dropwhile(_leads, words), ("", "")), 2)
+    if (verb, after) in NOUNS or (after == "of" and verb not in VERBS_WITH_OF):
         return False
-    return words[0].removeprefix("re-") in verbs() or words[0] in verbs() or words[0].endswith(("ise", "ify"))
+    return verb.removeprefix("re-") in verbs() or verb in verbs() or verb.endswith(("ise", "ify"))
+
+
+def _leads(word: str) -> bool:
+    """Whether a word may stand before the verb."""
+    return word in BEFORE_A_VERB or (word.endswith("ly") and word not in verbs())
 
 
 def _remark(paper: Paper, paragraph: Paragraph, words: str, problem: str, remedy: str) -> Remark:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
+from decisionforms.rules.phrases import words_of
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
 from decisionforms.rules.sentences import places_in
@@ -23,6 +24,7 @@ class Slip(Struct, frozen=True):
     wrong: str
     right: str
     before: int
+    words: frozenset[str]
 
 
 @cache
@@ -33,7 +35,7 @@ def slips() -> dict[str, tuple[Slip, ...]]:
         wrong, mark, right = (part.strip() for part in line.partition("="))
         if mark and not line.startswith("#"):
             word = next(one for one in WORD.finditer(wrong) if one[0] not in WORD.findall(right))
-            slip = Slip(wrong, right, word.start())
+            slip = Slip(wrong, right, word.start(), words_of(wrong))
             for key in {word[0], word[0].replace("'", "’")}:
                 found[key] = (*found.get(key, ()), slip)
     return found
@@ -55,6 +57,8 @@ def confusable(paper: Paper) -> Iterator[Remark]:
     # The words of a paper come without “’s”.
     curly = {word for word in ("it’s", "who’s") if word[1:] in paper.text}
     for word in sorted((paper.words & keys) | curly):
+        if word not in curly and not any(slip.words <= paper.words for slip in table[word]):
+            continue
         for at in (*places_in(paper.text, word), *places_in(paper.text, word.capitalize())):
             slip = next((one for one in table[word] if _stands(paper.text, at - one.before, one.wrong)), None)
             if slip and slip.wrong not in said and paper.passage_at(at).kind is not Kind.QUOTATION:

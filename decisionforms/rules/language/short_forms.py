@@ -31,8 +31,11 @@ def known() -> frozenset[str]:
 
 
 def short_forms_in(capitalised: Iterable[str]) -> Iterator[str]:
-    """The short forms among these words, each once, without the s of several; those that every reader knows are left out."""
-    unusual = " ".join(word for word in capitalised if not word[1:].islower())
+    """The short forms among these words, each once, without the s of several, in the order of the alphabet.
+
+    Those that every reader knows are left out.
+    """
+    unusual = " ".join(sorted(word for word in capitalised if not word[1:].islower()))
     words = islice((word for word in PIECE.findall(unusual) if SHAPE.fullmatch(word)), MOST)
     for name in dict.fromkeys(word.removesuffix("s") for word in words):
         if 1 < len(name) <= LONGEST and name[-1].isupper() and name.upper() not in known() and not _in_capitals(name):
