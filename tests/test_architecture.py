@@ -20,6 +20,8 @@ LAYERS = (
     ("render", "signing", "drafting", "mending"),
     ("project", "settings"),
     ("gathering", "pipeline", "checking"),
+    ("publish",),
+    ("publishing",),
     ("report",),
     ("terminal", "commands"),
     ("cli",),

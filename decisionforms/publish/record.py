@@ -1,0 +1,100 @@
+"""A decision as the public record holds it: nothing that is not printed in its form, and nothing of any other paper."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from decisionforms.register import Relation
+
+
+class Spend(Struct, frozen=True):
+    """One declared sum in pounds, with what it is for, the budget it comes from, its financial year and type."""
+
+    sum: Decimal
+    purpose: str
+    source: str
+    year: str
+    type: str
+
+
+class Attachment(Struct, frozen=True):
+    """A public file beside the page of a decision: its title, its name there, its size in bytes and its digest."""
+
+    title: str
+    name: str
+    size: int
+    sha256: str
+
+
+class Revision(Struct, frozen=True):
+    """A corrected text that was published after the first one, and what was corrected."""
+
+    on: date
+    version: str
+    note: str
+
+
+class Link(Struct, frozen=True):
+    """A decision in a chain of extensions, with what all up to it come to; no `total` where none is declared."""
+
+    slug: str
+    reference: str
+    title: str
+    decided: date | None
+    total: Decimal | None
+    running: Decimal
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """A published decision, refusal or transcribed record.
+
+    `outcome` is approved, refused, withdrawn or record; `maker` is the office that decides; `decided` the day of the
+    last signature; `published` and `revisions` stand in the ledger. `exemption` is what keeps a confidential part back;
+    None where there is no such part. `chain` holds the decisions that extend one another, this one among them, in order.
+    """
+
+    slug: str
+    reference: str
+    title: str
+    form: str
+    version: str
+    outcome: str
+    stage: str
+    maker: str
+    decided: date | None
+    published: date
+    revisions: Sequence[Revision] = ()
+    directorate: str = ""
+    topics: Sequence[str] = ()
+    amounts: Sequence[Spend] = ()
+    total: Decimal | None = None
+    original_value: Decimal | None = None
+    recipients: Sequence[str] = ()
+    instrument: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    term: str = ""
+    scheme_paragraph: str = ""
+    exemption: Sequence[str] | None = None
+    exemption_review: date | None = None
+    relations: Sequence[Relation] = ()
+    chain: Sequence[Link] = ()
+    attachments: Sequence[Attachment] = ()
+
+    @property
+    def updated(self) -> date:
+        """The day on which it was published last."""
+        return max((self.published, *(revision.on for revision in self.revisions)))
+
+
+class Tombstone(Struct, frozen=True):
+    """What is left of a decision that was taken back: its reference and title, when and why."""
+
+    slug: str
+    reference: str
+    title: str
+    published: date
+    withdrawn: date
+    reason: str
