@@ -11,6 +11,7 @@ from decisionforms.files import read_operator_file
 from decisionforms.render.html_body import HtmlBody
 from decisionforms.render.sandbox import compile_layout, render_layout
 from decisionforms.view.form_view import FormView, KeyFact
+from decisionforms.view.frame import Frame
 
 PAGE = "form.html"
 STYLE = "form.css"
@@ -25,12 +26,16 @@ class HtmlRenderer:
         self.style_digest = _digest(self.style)
         self.template = compile_layout(self.place, read_operator_file(folder / PAGE), trim=True)
 
-    def render(self, view: FormView) -> bytes:
-        """The page as UTF-8. Raises FormError where the layout asks for what a view does not have."""
+    def render(self, view: FormView, site: Frame | None = None) -> bytes:
+        """The page as UTF-8, on the public site with what surrounds it there.
+
+        Raises FormError where the layout asks for what a view does not have.
+        """
         page = render_layout(
             self.place,
             self.template,
             form=view,
+            site=site,
             key_facts=_by_name(view.key_facts),
             body=HtmlBody(view.table_label, view.note_label, view.back_label),
             style=self.style,

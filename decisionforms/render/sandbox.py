@@ -1,23 +1,25 @@
 """The one environment in which layouts run: sandboxed, strict and escaping."""
 
 import re
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
 from decisionforms.errors import FormError
-from decisionforms.view import form_view
+from decisionforms.view import form_view, frame
 
 NO_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
 # What layouts see of each type made for them. The types of a view hold nothing but text and one another.
 SEEN: dict[type, frozenset[str]] = {
     kind: frozenset(kind.__struct_fields__)
-    for kind in vars(form_view).values()
-    if isinstance(kind, type) and issubclass(kind, Struct) and kind.__module__ == form_view.__name__
+    for views in (form_view, frame)
+    for kind in vars(views).values()
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind.__module__ == views.__name__
 }
 T = TypeVar("T", bound=type)
 
@@ -40,12 +42,33 @@ def compile_layout(place: str, source: str, *, trim: bool = False) -> Template:
         raise unusable(place, fault) from None
 
 
+def compile_layouts(folder: str, sources: Mapping[str, str]) -> Mapping[str, Template]:
+    """The layouts of a folder by name, compiled; one may extend or include another. Raises FormError as for one."""
+    environment = LayoutEnvironment(trim=True)
+    environment.loader = FunctionLoader(lambda name: (sources[name], f"{folder}/{name}", lambda: True))
+    return {name: _compile_one(environment, folder, name) for name in sources}
+
+
+def _compile_one(environment: "LayoutEnvironment", folder: str, name: str) -> Template:
+    try:
+        return environment.get_template(name)
+    except Exception as fault:  # noqa: BLE001 - the same
+        raise unusable(f"{folder}/{name}", fault) from None
+
+
 def render_layout(place: str, layout: Template, **values: object) -> str:
     """What a layout makes of these values. Raises FormError where it asks for what they do not have."""
     try:
         return layout.render(**values)
     except Exception as fault:  # noqa: BLE001 - the same
-        raise unusable(place, fault) from None
+        raise unusable(_where(place, fault), fault) from None
+
+
+def _where(place: str, fault: Exception) -> str:
+    """The layout in which it happened, which may be one that the layout extends."""
+    passed = [frame.filename for frame in traceback.extract_tb(fault.__traceback__)]
+    beside = [name for name in passed if name.startswith(f"{place.rpartition('/')[0]}/")]
+    return beside[-1] if beside else place
 
 
 def unusable(place: str, fault: Exception) -> FormError:

@@ -26,16 +26,17 @@ from decisionforms.view.mentions import link_mentions
 DECIDED = {Stage.APPROVED, Stage.REFUSED, Stage.RECORD}
 
 
-def view_of(decision: Decision, register: Register) -> FormView:
-    """The form of this decision as this reader sees it."""
-    return _Viewer(decision, register).view()
+def view_of(decision: Decision, register: Register, *, released: bool = False) -> FormView:
+    """The form of this decision as this reader sees it; once it is `released`, its publication is no longer put off."""
+    return _Viewer(decision, register, released=released).view()
 
 
 class _Viewer:
     """Makes one view."""
 
-    def __init__(self, decision: Decision, register: Register) -> None:
+    def __init__(self, decision: Decision, register: Register, *, released: bool) -> None:
         self.decision = decision
+        self.released = released
         self.facts = decision.facts
         self.form = decision.form.definition
         self.words: Words = self.form.words
@@ -73,7 +74,7 @@ class _Viewer:
     def _marking(self, marking: str) -> str:
         """How the stage is marked, and until when publication is put off."""
         deferral = self.facts.deferral
-        if isinstance(deferral, Deferral) and deferral.until:
+        if isinstance(deferral, Deferral) and deferral.until and not self.released:
             return f"{marking} – {self.words.deferred_until} {self._date(deferral.until.value)}"
         return marking
 

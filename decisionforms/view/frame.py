@@ -1,0 +1,57 @@
+"""What surrounds a form on the public site: where it belongs, what became of it, and what stands beside it."""
+
+from msgspec import Struct
+
+from decisionforms.view.form_view import KeyFact
+
+
+class CorrectionView(Struct, frozen=True):
+    """A correction after the first publication, in words."""
+
+    date: str
+    note: str
+
+
+class DocumentView(Struct, frozen=True):
+    """A file beside the page; `about` is its kind and size in words, `digest` its SHA-256."""
+
+    title: str
+    href: str
+    about: str
+    digest: str
+
+
+class ChainRow(Struct, frozen=True):
+    """A decision in a chain of extensions, in words; `href` is empty for the one that is being read."""
+
+    reference: str
+    title: str
+    href: str
+    decided: str
+    total: str
+    running: str
+
+
+class Frame(Struct, frozen=True):
+    """The public site round one form; every `href` begins at the page.
+
+    `ended` says of a refusal, a withdrawal or a record what it is. Where there is a `confidential` part, `exemption`
+    names what lets it be kept back, and `review` the day on which that is looked at again.
+    """
+
+    site: str
+    home: str
+    statement: str
+    feed: str
+    contact: str
+    contact_href: str
+    canonical: str
+    published: str
+    ended: str
+    replaced_by: tuple[KeyFact, ...]
+    corrections: tuple[CorrectionView, ...]
+    documents: tuple[DocumentView, ...]
+    chain: tuple[ChainRow, ...]
+    confidential: bool
+    exemption: str
+    review: str
