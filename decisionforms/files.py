@@ -1,15 +1,18 @@
 """The disk: reading with limits, writing all or nothing, never outside the folder given."""
 
 import contextlib
+import errno
 import os
 import stat
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from decisionforms.errors import FormError, OperatorError
 
 LARGEST_SOURCE = 1_000_000
 LARGEST_TEMPLATE = 20_000_000
+LARGEST_APPENDIX = 100_000_000
 
 
 class UnreadableFileError(Exception):
@@ -61,6 +64,20 @@ def read_template(path: Path) -> bytes:
     if len(data) > LARGEST_TEMPLATE:
         raise FormError(f"{path.name} is larger than 20 MB; a template holds no data.")
     return data
+
+
+def read_beside(folder: Path, name: str) -> bytes:
+    """The bytes of a file in this folder or below it. Raises UnreadableFileError with the reason."""
+    path = folder / name
+    real, root = os.path.realpath(path), os.path.realpath(folder)
+    if not real.startswith(root + os.sep) or not os.path.isfile(real):  # noqa: PTH113 - what a link leads to was looked up
+        raise UnreadableFileError(f"There is no file {name} beside the decisions. Put it there, or correct its name.")
+    try:
+        if path.stat().st_size > LARGEST_APPENDIX:
+            raise UnreadableFileError(f"{name} is larger than 100 MB. Make it smaller, or split it.")
+        return path.read_bytes()
+    except OSError as fault:
+        raise UnreadableFileError(f"{name} can't be opened ({_reason(fault)}). Check that you may read it.") from None
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -142,6 +159,61 @@ class OutputFolder:
                 f"{relative} would lie outside the output folder {self.root}; nothing was written. Remove the link that leads out of it."
             )
         return path
+
+
+class Disk:
+    """The calls that put a site in its place, one by one: a test's own disk stops before or after any of them."""
+
+    many = 500  # from so many files on, one sync of all disks is quicker than one call for each
+
+    def write(self, path: Path, data: bytes) -> None:
+        """A new file, which everybody may read; never one that was there, since that may have other names too."""
+        with path.open("xb") as file:
+            file.write(data)
+        path.chmod(0o644)
+
+    def link(self, old: Path, new: Path) -> None:
+        """One more name for a file."""
+        new.hardlink_to(old)
+
+    def symlink(self, target: str, path: Path) -> None:
+        """A link that leads to a folder."""
+        path.symlink_to(target, target_is_directory=True)
+
+    def move(self, old: Path, new: Path) -> None:
+        """Another name for a file, link or folder; where it is a file's or a link's, in its place, in one step."""
+        old.replace(new)
+
+    def remove(self, path: Path) -> None:
+        """No file or link there."""
+        path.unlink()
+
+    def make_folder(self, path: Path) -> None:
+        """A folder there that everybody may read."""
+        path.mkdir(exist_ok=True)
+        if stat.S_IMODE(path.stat().st_mode) & 0o755 != 0o755:  # noqa: PLR2004 - permissions are read as digits
+            path.chmod(0o755)
+
+    def remove_folder(self, path: Path) -> None:
+        """No folder there; it has to be empty."""
+        path.rmdir()
+
+    def sync(self, paths: Collection[Path]) -> None:
+        """These files and folders outlast a power cut, where the disk can promise that."""
+        if len(paths) > self.many and sys.platform == "linux":  # where the call waits until it is done
+            os.sync()
+            return
+        for path in paths:
+            if sys.platform == "win32" and path.is_dir():
+                continue
+            opened = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            except OSError as fault:
+                if fault.errno not in {errno.EINVAL, errno.ENOTSUP}:
+                    raise
+            finally:
+                os.close(opened)
 
 
 def write_source(path: Path, data: bytes) -> None:

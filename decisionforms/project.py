@@ -40,17 +40,26 @@ class Project(Struct, frozen=True):
         return self.root / "output"
 
     @property
+    def templates(self) -> Path:
+        """The forms, and the public site."""
+        return self.root / "templates"
+
+    @property
+    def ledger(self) -> Path:
+        """What was published when."""
+        return self.decisions / "ledger.toml"
+
+    @property
     def ready(self) -> Path:
         """Templates made ready in an earlier run; safe to delete."""
         return self.root / ".cache" / "templates"
 
     def forms(self) -> dict[str, Form | FormError]:
         """The forms by name; for one that needs mending, the sentence. Raises OperatorError where there is none."""
-        templates = self.root / "templates"
-        folders = sorted({path.parent for path in templates.glob("*/form.*")})
+        folders = sorted({path.parent for path in self.templates.glob("*/form.*")})
         if not folders:
             raise OperatorError(
-                f"There is no form in {templates}; run this in the project's folder, or name it with --project."
+                f"There is no form in {self.templates}; run this in the project's folder, or name it with --project."
             )
         return {folder.name: _form(folder) for folder in folders}
 

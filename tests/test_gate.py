@@ -35,11 +35,10 @@ def test_a_transcribed_record_goes_out() -> None:
     assert stays("pcd-9006") == []
 
 
-@pytest.mark.parametrize(
-    ("on", "goes"), [(date(2027, 2, 28), False), (date(2027, 3, 1), True), (date(2030, 1, 1), True)]
-)
-def test_a_deferral_ends_on_its_day(on: date, goes: bool) -> None:
-    assert stays("pcd-9005", on=on) == ([] if goes else ["Its publication is deferred until 1 March 2027."])
+def test_a_deferral_ends_on_its_day() -> None:
+    assert stays("pcd-9005", on=date(2027, 2, 28)) == ["Its publication is deferred until 1 March 2027."]
+    assert stays("pcd-9005", on=date(2027, 3, 1)) == []
+    assert stays("pcd-9005", on=date(2030, 1, 1)) == []
 
 
 def test_a_draft_stays() -> None:
