@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from decisionforms.project import Project
+from decisionforms.publish.candidate import candidate_of
 from decisionforms.publish.ledger import Ledger, Published
 from decisionforms.publish.selection import Occasion, Selection, select
 from decisionforms.settings import Publishing
@@ -28,7 +29,10 @@ def put(root: Path, name: str, text: str = "", as_file: str = "") -> None:
 
 
 def chosen(project: Project, ledger: Ledger | None = None) -> Selection:
-    return select(project, project.forms(), Occasion(TODAY, Publishing(), ledger or Ledger()))
+    forms = project.forms()
+    readings = ((project.read(path, forms), path.stem) for path in project.sources(()))
+    candidates = [candidate_of(project, reading, stem, ()) for reading, stem in readings]
+    return select(candidates, Occasion(TODAY, Publishing(), ledger or Ledger()))
 
 
 def test_what_stays_makes_no_difference_to_what_goes_out(project: Project) -> None:
@@ -37,8 +41,8 @@ def test_what_stays_makes_no_difference_to_what_goes_out(project: Project) -> No
         put(project.root, held)
     put(project.root, "pcd-9020", "---\nreference: PCD 9020\n---\n\nno facts", "pcd-9020")
     beside = chosen(project)
-    assert list(beside.decisions) == list(alone.decisions) == ["pcd-9001"]
-    assert {one.name for one in beside.stays} == {"PCD 9005", "PCD 9010", "draft-night-service", "pcd-9020"}
+    assert list(beside.public) == list(alone.public) == ["pcd-9001"]
+    assert {one.candidate.name for one in beside.stays} == {"PCD 9005", "PCD 9010", "draft-night-service", "pcd-9020"}
 
 
 def test_a_fault_is_named_with_its_line(project: Project) -> None:
@@ -50,13 +54,13 @@ def test_a_fault_is_named_with_its_line(project: Project) -> None:
 def test_a_draft_that_claims_the_reference_of_a_decision_does_not_hold_it_up(project: Project) -> None:
     text = (CORPUS / "pcd-9010.md").read_text(encoding="utf-8").replace("PCD 9010", "PCD 9001")
     put(project.root, "copy", text)
-    assert list(chosen(project).decisions) == ["pcd-9001"]
+    assert list(chosen(project).public) == ["pcd-9001"]
 
 
 def test_of_two_signed_papers_with_one_reference_neither_goes_out(project: Project) -> None:
     put(project.root, "pcd-9001", as_file="copy")
     found = chosen(project)
-    assert not found.decisions
+    assert not found.public
     assert [one.reasons for one in found.stays] == [
         ("PCD 9001 is also the reference of decisions/pcd-9001.md; give each its own.",),
         ("PCD 9001 is also the reference of decisions/copy.md; give each its own.",),
@@ -64,19 +68,21 @@ def test_of_two_signed_papers_with_one_reference_neither_goes_out(project: Proje
 
 
 def test_unless_one_of_them_was_published_before(project: Project) -> None:
-    (own,) = chosen(project).decisions.values()
+    (own,) = chosen(project).public.values()
+    assert own.record
     other = (CORPUS / "pcd-9006.md").read_text(encoding="utf-8").replace("PCD 9006", "PCD 9001")
     put(project.root, "copy", other)
-    ledger = Ledger(published=[Published("pcd-9001", "PCD 9001", "x", date(2023, 6, 9), own.version)])
-    assert [one.source.path for one in chosen(project, ledger).decisions.values()] == ["decisions/pcd-9001.md"]
+    ledger = Ledger(published=[Published("pcd-9001", "PCD 9001", "x", date(2023, 6, 9), own.record.version)])
+    assert [one.path for one in chosen(project, ledger).public.values()] == ["decisions/pcd-9001.md"]
 
 
 def test_a_text_that_only_shares_its_version_with_the_signed_one_stays(project: Project) -> None:
-    (own,) = chosen(project).decisions.values()
-    kept = project.signed / f"pcd-9001.{own.version}.md"
+    (own,) = chosen(project).public.values()
+    assert own.record
+    kept = project.signed / f"pcd-9001.{own.record.version}.md"
     kept.parent.mkdir()
     shutil.copy(project.decisions / "pcd-9001.md", kept)
-    assert chosen(project).decisions
+    assert chosen(project).public
     kept.write_text(kept.read_text(encoding="utf-8").replace("title: ", "title: Forged "), encoding="utf-8")
     [stays] = chosen(project).stays
     assert "is not this text" in stays.reasons[0]

@@ -45,4 +45,3 @@ def _then(decision: Decision) -> str:
     if decision.stage in DECIDED:
         return "From that day the next “publish” puts it on the site."
     return f"But it is {decision.stage.words(decision.form.definition).name.lower()}, so it will not go out then."
-

@@ -1,6 +1,7 @@
 """A decision as the public record holds it: nothing that is not printed in its form, and nothing of any other paper."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -98,3 +99,18 @@ class Tombstone(Struct, frozen=True):
     published: date
     withdrawn: date
     reason: str
+
+
+def counted_on(record: Record) -> date:
+    """The day by which the register orders a decision."""
+    return record.decided or record.published
+
+
+def newest_first(records: Iterable[Record]) -> Sequence[Record]:
+    """The records by their day and then by number, the latest first."""
+    return sorted(records, key=lambda one: (counted_on(one), in_order(one.reference)), reverse=True)
+
+
+def in_order(reference: str) -> str:
+    """What sorts references by their numbers: PCD 99 comes before PCD 100."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(9), reference)

@@ -45,7 +45,9 @@ def compile_layout(place: str, source: str, *, trim: bool = False) -> Template:
 def compile_layouts(folder: str, sources: Mapping[str, str]) -> Mapping[str, Template]:
     """The layouts of a folder by name, compiled; one may extend or include another. Raises FormError as for one."""
     environment = LayoutEnvironment(trim=True)
-    environment.loader = FunctionLoader(lambda name: (sources[name], f"{folder}/{name}", lambda: True))
+    environment.loader = FunctionLoader(
+        lambda name: (sources[name], f"{folder}/{name}", None) if name in sources else None
+    )
     return {name: _compile_one(environment, folder, name) for name in sources}
 
 

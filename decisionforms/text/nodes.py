@@ -163,6 +163,21 @@ def notes_in(inlines: Iterable[Inline]) -> Iterator[Note]:
                 pass
 
 
+def mentions_in(inlines: Iterable[Inline]) -> Iterator[Mention]:
+    """The decisions that are mentioned, those in footnotes too."""
+    for inline in inlines:
+        match inline:
+            case Mention():
+                yield inline
+            case Strong(children) | Emphasis(children) | Link(_, children) | CrossReference(_, children):
+                yield from mentions_in(children)
+            case Note(_, paragraphs):
+                for paragraph in paragraphs:
+                    yield from mentions_in(paragraph.inlines)
+            case _:
+                pass
+
+
 def runs_of(block: Block) -> Iterator[tuple[Inline, ...]]:
     """Every stretch of inlines in a block, in the order of reading."""
     match block:

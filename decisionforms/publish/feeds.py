@@ -1,0 +1,143 @@
+"""Atom feeds of the register, of each decision-maker and of each topic. Source: RFC 4287."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from lxml import etree
+from msgspec import Struct
+
+from decisionforms.publish.addresses import FEED, address_of, file_beside, maker_folder, page_of, topic_folder
+from decisionforms.publish.record import Attachment, Record, Tombstone, newest_first
+from decisionforms.publish.site import Site
+from decisionforms.values.money import write_money
+from decisionforms.values.references import slug_of
+
+ATOM = "http://www.w3.org/2005/Atom"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+MOST = 100
+# When a feed that nothing was ever in was updated: it must say so, and must not depend on the clock.
+NEVER = date(1970, 1, 1)
+# Source: XML 1.0, section 2.2.
+FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+class Entry(Struct, frozen=True):
+    """What feeds say of one decision: that it was published, or what became of it since."""
+
+    slug: str
+    title: str
+    summary: str
+    published: date
+    updated: date
+    topics: Sequence[str] = ()
+    forms: Sequence[Attachment] = ()
+
+
+def feeds_of(
+    records: Iterable[Record],
+    tombstones: Iterable[Tombstone],
+    site: Site,
+    forms: Mapping[str, Sequence[Attachment]] = {},
+) -> Mapping[str, bytes]:
+    """All feeds by path: of the register, of each decision-maker and of each topic; `forms` are the files of each form.
+
+    What was taken back stands in the feed of the register alone: a tombstone has no decision-maker and no topics.
+    """
+    ordered = newest_first(records)
+    entries = {record.slug: entry_of(record, forms.get(record.slug, ())) for record in ordered}
+    gone = (withdrawn(one) for one in tombstones)
+    feeds = {FEED: feed((*entries.values(), *gone), site, FEED, site.name)}
+    for folder, (name, slugs) in _groups(ordered).items():
+        feeds[folder + FEED] = feed((entries[slug] for slug in slugs), site, folder + FEED, f"{site.name}: {name}")
+    return feeds
+
+
+def feed(entries: Iterable[Entry], site: Site, path: str, title: str) -> bytes:
+    """The feed at this path, with the hundred entries that were updated last."""
+    newest = sorted(entries, key=lambda one: (-one.updated.toordinal(), one.slug))[:MOST]
+    top = etree.Element(f"{{{ATOM}}}feed", {LANGUAGE: site.language}, nsmap={None: ATOM})  # type: ignore[dict-item]  # the stubs know no default namespace
+    own = site.address + path
+    _text(top, "id", own)
+    _text(top, "title", title)
+    _text(top, "updated", _moment(newest[0].updated if newest else NEVER))
+    _text(_add(top, "author"), "name", site.publisher)
+    _add(top, "link", rel="self", type="application/atom+xml", href=own)
+    _add(top, "link", rel="alternate", type="text/html", href=own.removesuffix(FEED))
+    for entry in newest:
+        _fill(_add(top, "entry"), entry, site.address)
+    return etree.tostring(top, encoding="utf-8", xml_declaration=True)
+
+
+def entry_of(record: Record, forms: Sequence[Attachment]) -> Entry:
+    """What feeds say of a record: its title, who decides, how it ended, and what it comes to."""
+    total = write_money(record.total) if record.total is not None else ""
+    summary = " – ".join(filter(None, (record.title, record.maker, record.stage, total)))
+    title = f"{record.reference}: {record.title}"
+    return Entry(record.slug, title, summary, record.published, record.updated, record.topics, forms)
+
+
+def withdrawn(one: Tombstone) -> Entry:
+    """What feeds say of a decision that was taken back: an update of what they said before."""
+    return Entry(one.slug, f"Withdrawn: {one.reference}: {one.title}", one.reason, one.published, one.withdrawn)
+
+
+def _groups(records: Iterable[Record]) -> Mapping[str, tuple[str, list[str]]]:
+    """The folders that have a feed of their own, each with what it is about and the slugs in it."""
+    groups: dict[str, tuple[str, list[str]]] = {}
+    of_maker, of_topic = cache(maker_folder), cache(topic_folder)
+    for record in records:
+        topics = {of_topic(topic): topic for topic in record.topics if slug_of(topic)}
+        for folder, name in {of_maker(record.maker): record.maker, **topics}.items():
+            groups.setdefault(folder, (name, []))[1].append(record.slug)
+    return groups
+
+
+def _fill(entry: etree._Element, said: Entry, base: str) -> None:
+    """Its id is the address of the page: that comes from the reference, which is given once, and outlives revisions."""
+    page = address_of(base, page_of(said.slug))
+    _text(entry, "id", page)
+    _text(entry, "title", said.title)
+    _text(entry, "updated", _moment(said.updated))
+    _text(entry, "published", _moment(said.published))
+    _text(entry, "summary", said.summary)
+    for topic in said.topics:
+        _add(entry, "category", term=_allowed(topic))
+    _add(entry, "link", rel="alternate", type="text/html", href=page)
+    for form, type_ in _enclosed(said.forms):
+        _add(
+            entry,
+            "link",
+            rel="enclosure",
+            type=type_,
+            href=base + file_beside(said.slug, form.name),
+            length=str(form.size),
+        )
+
+
+def _enclosed(forms: Iterable[Attachment]) -> Iterator[tuple[Attachment, str]]:
+    """The files of a form whose type is known."""
+    return ((form, TYPES[kind]) for form in forms if (kind := form.name.rpartition(".")[2]) in TYPES)
+
+
+def _text(parent: etree._Element, name: str, text: str) -> None:
+    etree.SubElement(parent, f"{{{ATOM}}}{name}").text = _allowed(text)
+
+
+def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+
+
+def _allowed(text: str) -> str:
+    """The text with a replacement character for each sign that XML can't hold."""
+    return text if text.isprintable() else FORBIDDEN.sub("\ufffd", text)
+
+
+def _moment(day: date) -> str:
+    """A day as Atom writes moments: its first one, since no more than the day is known."""
+    return f"{day.isoformat()}T00:00:00Z"

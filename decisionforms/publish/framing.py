@@ -1,0 +1,69 @@
+"""What surrounds the form of a public record on its page."""
+
+from collections.abc import Iterator, Sequence
+
+from decisionforms.form.definition import Definition
+from decisionforms.publish.addresses import FEED, HOME, STATEMENT, address_of, page_of, up_from
+from decisionforms.publish.record import Attachment, Link, Record
+from decisionforms.publish.site import Site
+from decisionforms.values.dates import write_date
+from decisionforms.values.money import write_money
+from decisionforms.view.form_view import KeyFact
+from decisionforms.view.frame import ChainRow, CorrectionView, DocumentView, Frame
+from decisionforms.view.mentions import address_of as address_beside
+
+ENDED = {"refused", "withdrawn", "record"}
+KINDS = {"docx": "Word document", "pdf": "PDF", "xlsx": "Excel workbook", "csv": "table (CSV)"}
+UNITS = ((1_000_000, "MB"), (1_000, "KB"))
+
+
+def frame_of(record: Record, form: Definition, site: Site, forms: Sequence[Attachment]) -> Frame:
+    """The site round this record; `forms` are the files in which the form itself stands beside the page."""
+    page, months = page_of(record.slug), form.words.months
+    up = up_from(page)
+    replaced = (one for one in record.relations if one.back and one.name == "replaces")
+    return Frame(
+        site=site.name,
+        home=up + HOME,
+        statement=up + STATEMENT,
+        feed=up + FEED,
+        contact=site.contact,
+        contact_href=site.contact_href,
+        canonical=address_of(site.address, page),
+        published=write_date(record.published, months),
+        ended=getattr(form.stages, record.outcome).marking if record.outcome in ENDED else "",
+        replaced_by=tuple(KeyFact("", one.reference, address_beside(one.slug) if one.slug else "") for one in replaced),
+        corrections=tuple(CorrectionView(write_date(one.on, months), one.note) for one in record.revisions),
+        documents=tuple(_document(one) for one in (*forms, *record.attachments)),
+        chain=tuple(_chain(record, months)),
+        confidential=record.exemption is not None,
+        exemption=" and ".join(record.exemption or ()),
+        review=write_date(record.exemption_review, months) if record.exemption_review else "",
+    )
+
+
+def _document(one: Attachment) -> DocumentView:
+    kind = one.name.rpartition(".")[2]
+    return DocumentView(one.title, one.name, f"{KINDS.get(kind, kind.upper())}, {size_in_words(one.size)}", one.sha256)
+
+
+def size_in_words(size: int) -> str:
+    """A size in bytes as readers know it: 45 KB."""
+    unit, name = next(((unit, name) for unit, name in UNITS if size >= unit), (1, "bytes"))
+    return f"{size / unit:.1f} {name}" if unit > 1 and size < 10 * unit else f"{round(size / unit)} {name}"
+
+
+def _chain(record: Record, months: Sequence[str]) -> Iterator[ChainRow]:
+    for link in record.chain:
+        yield ChainRow(
+            link.reference,
+            link.title,
+            "" if link.slug == record.slug else address_beside(link.slug),
+            write_date(link.decided, months) if link.decided else "",
+            _sum(link),
+            write_money(link.running),
+        )
+
+
+def _sum(link: Link) -> str:
+    return "" if link.total is None else write_money(link.total)

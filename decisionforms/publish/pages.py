@@ -1,0 +1,146 @@
+"""The pages of the public register, from the layouts of the site: all but those of the decisions themselves."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from decisionforms.files import read_operator_file
+from decisionforms.publish.addresses import FEED, HOME, STATEMENT, STYLE, address_of, folder_of, page_of, up_from
+from decisionforms.publish.listing import (
+    MAKER,
+    TOPIC,
+    YEAR,
+    Listing,
+    listings_of,
+    redirects_to,
+    row_of,
+)
+from decisionforms.publish.record import Record, Tombstone, in_order, newest_first
+from decisionforms.publish.site import Site
+from decisionforms.publish.timing import quarters_of, read_calendar, slowest_of, waits_of
+from decisionforms.render.sandbox import compile_layouts, render_layout
+from decisionforms.values.dates import MONTHS, write_date
+
+INDEX = "index.html"
+NOT_FOUND = "404.html"
+TIMES, GAPS = "register/times/index.html", "register/gaps/index.html"
+LAYOUTS = (
+    *(
+        "frame.html",
+        "parts.html",
+        "list.html",
+        "home.html",
+        "year.html",
+        "maker.html",
+        "topic.html",
+        "times.html",
+        "gaps.html",
+    ),
+    *("tombstone.html", "accessibility.html", "redirect.html", NOT_FOUND),
+)
+RECENT_QUARTERS, SLOWEST = 4, 20
+
+
+class SitePages:
+    """Makes the pages with one folder of layouts, which are read and compiled once."""
+
+    def __init__(self, folder: Path, site: Site) -> None:
+        self._site = site
+        self._place = folder.name
+        self._style = _as_browsers_read(read_operator_file(folder / STYLE))
+        self._calendar = read_calendar(folder)
+        self._layouts = compile_layouts(folder.name, {name: read_operator_file(folder / name) for name in LAYOUTS})
+
+    def pages(
+        self, records: Sequence[Record], tombstones: Sequence[Tombstone], gaps: Mapping[str, str]
+    ) -> Mapping[str, bytes]:
+        """Each page by its path, as UTF-8; `gaps` tells why a number of the series is missing.
+
+        A decision that was taken back and published again has its own page, and no tombstone. Raises FormError where a
+        layout asks for what there is not.
+        """
+        published = {record.slug for record in records}
+        withdrawn = [one for one in tombstones if one.slug not in published]
+        pages = dict(self._pages(newest_first(records), withdrawn, gaps))
+        redirects = self._redirects([*records, *withdrawn], pages)
+        return {**pages, **dict(redirects), STYLE: self._style.encode()}
+
+    def _pages(
+        self, newest: Sequence[Record], withdrawn: Sequence[Tombstone], gaps: Mapping[str, str]
+    ) -> Iterator[tuple[str, bytes]]:
+        listings = listings_of(newest)
+        yield HOME, self._home(newest, listings, has_gaps=bool(gaps or withdrawn))
+        for listing in listings:
+            yield listing.folder + INDEX, self._list(listing)
+        for one in withdrawn:
+            yield page_of(one.slug), self._page(page_of(one.slug), "tombstone.html", tombstone=one)
+        if gaps or withdrawn:
+            yield GAPS, self._gaps(withdrawn, gaps)
+        yield TIMES, self._times(newest)
+        yield STATEMENT, self._page(STATEMENT, "accessibility.html")
+        yield NOT_FOUND, self._not_found()
+
+    def _home(self, newest: Sequence[Record], listings: Sequence[Listing], *, has_gaps: bool) -> bytes:
+        kinds = {kind: [one for one in listings if one.kind == kind] for kind in (YEAR, MAKER, TOPIC)}
+        first = [row_of(record) for record in newest[: self._site.newest]]
+        return self._page(
+            HOME, "home.html", feed=FEED, newest=first, number=len(newest), listings=kinds, has_gaps=has_gaps
+        )
+
+    def _list(self, listing: Listing) -> bytes:
+        feed = FEED if listing.kind in {MAKER, TOPIC} else ""
+        return self._page(listing.folder + INDEX, f"{listing.kind}.html", feed=feed, listing=listing)
+
+    def _gaps(self, withdrawn: Sequence[Tombstone], gaps: Mapping[str, str]) -> bytes:
+        in_sequence = sorted(gaps.items(), key=lambda gap: in_order(gap[0]))
+        taken_back = sorted(withdrawn, key=lambda one: in_order(one.reference))
+        return self._page(GAPS, "gaps.html", gaps=in_sequence, withdrawn=taken_back)
+
+    def _times(self, newest: Sequence[Record]) -> bytes:
+        waits = waits_of(newest, self._calendar)
+        quarters = quarters_of(waits)
+        recent = waits[: sum(quarter.number for quarter in quarters[:RECENT_QUARTERS])]
+        return self._page(
+            TIMES,
+            "times.html",
+            quarters=quarters,
+            slowest=slowest_of(recent, SLOWEST),
+            left_out=len(newest) - len(waits),
+            years=self._calendar.years,
+        )
+
+    def _not_found(self) -> bytes:
+        """The page for an address that leads nowhere: it is shown at any, so its links are whole and its style inside."""
+        return self._render(
+            NOT_FOUND, up=self._site.address, address="", feed="", style=self._style, style_digest=_digest(self._style)
+        )
+
+    def _redirects(self, held: Sequence[Record | Tombstone], pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """A page in the folder of each other way to write a reference; those of one decision are the same."""
+        taken = frozenset({"decisions/", *(path.partition("/")[0] + "/" for path in pages)})
+        ways = redirects_to(held, taken)
+        for one in held:
+            folder = folder_of(one.slug)
+            address = self._site.address + folder
+            page = self._render("redirect.html", held=one, folder=folder, up="../", address=address)
+            yield from ((way + INDEX, page) for way in ways[one.slug])
+
+    def _page(self, path: str, layout: str, *, feed: str = "", **values: object) -> bytes:
+        return self._render(layout, up=up_from(path), address=address_of(self._site.address, path), feed=feed, **values)
+
+    def _render(self, layout: str, **values: object) -> bytes:
+        place = f"{self._place}/{layout}"
+        page = render_layout(
+            place, self._layouts[layout], site=self._site, write_date=write_date, months=MONTHS, **values
+        )
+        return page.encode()
+
+
+def _as_browsers_read(style: str) -> str:
+    """The style with the line ends that a browser sees, and none around it: the digest is taken over these."""
+    return style.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _digest(style: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
