@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from decisionforms.errors import FormError, OperatorError
 
@@ -33,7 +34,7 @@ def read_source(path: Path) -> bytes:
         raise UnreadableFileError("There is no such file. Check its name.") from None
     except OSError as fault:
         raise UnreadableFileError(
-            f"The file can't be opened ({_reason(fault)}). Check that you may read it and that nothing else holds it."
+            f"The file can't be opened ({reason(fault)}). Check that you may read it and that nothing else holds it."
         ) from None
     if len(data) > LARGEST_SOURCE:
         raise UnreadableFileError(
@@ -60,7 +61,7 @@ def read_template(path: Path) -> bytes:
             f"{path.name} is missing from {path.parent.name}; put it back, for instance from the last committed version."
         ) from None
     except OSError as fault:
-        raise FormError(f"{path.name} can't be opened ({_reason(fault)}); check that you may read it.") from None
+        raise FormError(f"{path.name} can't be opened ({reason(fault)}); check that you may read it.") from None
     if len(data) > LARGEST_TEMPLATE:
         raise FormError(f"{path.name} is larger than 20 MB; a template holds no data.")
     return data
@@ -77,7 +78,7 @@ def read_beside(folder: Path, name: str) -> bytes:
             raise UnreadableFileError(f"{name} is larger than 100 MB. Make it smaller, or split it.")
         return path.read_bytes()
     except OSError as fault:
-        raise UnreadableFileError(f"{name} can't be opened ({_reason(fault)}). Check that you may read it.") from None
+        raise UnreadableFileError(f"{name} can't be opened ({reason(fault)}). Check that you may read it.") from None
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -108,7 +109,7 @@ class OutputFolder:
             root.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise OperatorError(
-                f"The output folder {root} can't be made ({_reason(fault)}); choose another with --output."
+                f"The output folder {root} can't be made ({reason(fault)}); choose another with --output."
             ) from None
         self._real = os.path.realpath(root)
 
@@ -130,7 +131,7 @@ class OutputFolder:
                 del temporary[name]
         except OSError as fault:
             raise OperatorError(
-                f"{', '.join(files)} can't be written in {self.root} ({_reason(fault)}); the earlier files, if any, are as they were. Remove what is in the way, if anything is. Make room or choose another folder with --output, and build again."
+                f"{', '.join(files)} can't be written in {self.root} ({reason(fault)}); the earlier files, if any, are as they were. Remove what is in the way, if anything is. Make room or choose another folder with --output, and build again."
             ) from None
         finally:
             for path in temporary.values():
@@ -159,6 +160,29 @@ class OutputFolder:
                 f"{relative} would lie outside the output folder {self.root}; nothing was written. Remove the link that leads out of it."
             )
         return path
+
+
+class Found(NamedTuple):
+    """What lies below a folder, by path from there; a folder stands before those in it, and a link is a file."""
+
+    files: dict[str, os.stat_result]
+    folders: list[str]
+
+
+def walk(root: Path) -> Found:
+    """What lies below this folder."""
+    found, waiting = Found({}, []), [("", str(root))]
+    while waiting:
+        before, folder = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = before + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    found.folders.append(name)
+                    waiting.append((f"{name}/", entry.path))
+                else:
+                    found.files[name] = entry.stat(follow_symlinks=False)
+    return found
 
 
 class Disk:
@@ -198,6 +222,19 @@ class Disk:
         """No folder there; it has to be empty."""
         path.rmdir()
 
+    def clear(self, folder: Path) -> None:
+        """Nothing there: no file, no link, no folder with what lies below it. Links are removed and not followed."""
+        if folder.is_symlink() or folder.is_file():
+            self.remove(folder)
+        if not folder.is_dir():
+            return
+        found = walk(folder)
+        for name in found.files:
+            self.remove(folder / name)
+        for name in reversed(found.folders):
+            self.remove_folder(folder / name)
+        self.remove_folder(folder)
+
     def sync(self, paths: Collection[Path]) -> None:
         """These files and folders outlast a power cut, where the disk can promise that."""
         if len(paths) > self.many and sys.platform == "linux":  # where the call waits until it is done
@@ -222,7 +259,7 @@ def write_source(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_beside(path, data).replace(path)
     except OSError as fault:
-        raise OperatorError(f"{path.name} can't be written ({_reason(fault)}); it is as it was.") from None
+        raise OperatorError(f"{path.name} can't be written ({reason(fault)}); it is as it was.") from None
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -246,5 +283,6 @@ def _write_beside(path: Path, data: bytes) -> Path:
     return beside
 
 
-def _reason(fault: OSError) -> str:
+def reason(fault: OSError) -> str:
+    """What the disk gave as its reason, for the middle of a sentence."""
     return (fault.strerror or type(fault).__name__).lower()
