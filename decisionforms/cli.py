@@ -15,7 +15,7 @@ from decisionforms.project import Project
 
 NAME = "decisionforms"
 # In the order in which --help lists them. The module of a verb is loaded when that verb is asked for, and none before.
-VERBS = ("build", "check", "new", "explain", "sign", "rule")
+VERBS = ("build", "check", "new", "explain", "sign", "rule", "publish", "due", "rollback", "verify")
 
 
 class BuildByDefault(click.Group):

@@ -37,8 +37,9 @@ DOORS = {
     "docx": ("render",),
     "jinja2": ("render",),
     "markupsafe": ("render",),
-    "lxml": ("render",),
-    "zipfile": ("render",),
+    "lxml": ("render", "publish.feeds", "publish.sitemap", "publish.layers"),
+    "zipfile": ("render", "publish.layers"),
+    "typst": ("render.pdf",),
     "click": ("cli", "terminal", "commands"),
 }
 # Every value is one of msgspec's structs.

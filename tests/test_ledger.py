@@ -60,7 +60,7 @@ def test_an_entry_that_can_t_be_read_is_one_sentence(text: str) -> None:
 
 @given(st.text(), st.text(), st.dates(), st.text())
 def test_whatever_a_title_holds_is_read_back(title: str, note: str, on: date, reason: str) -> None:
-    entries = [
+    entries: list[Published | Allowed] = [
         Published("pcd-9001", "PCD 9001", title, on, "3f9a1c20", note),
         Allowed("part-2/9001.md", "paragraph 3", "A. Example", on, reason),
     ]

@@ -60,7 +60,7 @@ def passed_over(project: Project) -> list[str]:
     if not project.decisions.is_dir():
         return []
     files = (path for path in project.decisions.iterdir() if path.is_file() and not path.name.startswith("."))
-    return sorted(project.shown(path) for path in files if not is_source(path))
+    return sorted(project.shown(path) for path in files if not is_source(path) and path != project.ledger)
 
 
 def show(built: "Built", *, verbose: bool) -> None:

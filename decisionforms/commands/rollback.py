@@ -1,0 +1,28 @@
+"""`rollback`: the site as it was before."""
+
+from pathlib import Path
+
+import click
+
+from decisionforms.commands.publish import site_folder
+from decisionforms.project import Project
+from decisionforms.publish.switch import rollback
+from decisionforms.settings import read_publishing
+from decisionforms.terminal import operator_faults_are_sentences, say
+
+
+@click.command("rollback")
+@click.option("--to", type=click.Path(path_type=Path), help="The folder of the site, if not the one in pyproject.toml.")
+@click.pass_obj
+@operator_faults_are_sentences
+def rollback_command(project: Project, to: Path | None) -> None:
+    """Put back the release that was on the site before.
+
+    The ledger stays as it is: what was published once was published.
+    """
+    folder = site_folder(project, to, read_publishing(project.root).to)
+    done = rollback(folder)
+    changed = done.changes
+    say(
+        f"{folder} is as it was before: {len(changed.appear)} files came back, {len(changed.change)} changed, {len(changed.go)} went."
+    )

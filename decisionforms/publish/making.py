@@ -1,0 +1,75 @@
+"""Making the files of each public record; those that nothing has changed are left as the live site has them."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from decisionforms.errors import OperatorError
+from decisionforms.form.form import Form
+from decisionforms.project import Project
+from decisionforms.publish.addresses import folder_of, page_of
+from decisionforms.publish.appendices import Appendices, attached
+from decisionforms.publish.candidate import Candidate
+from decisionforms.publish.framing import frame_of
+from decisionforms.publish.memory import MadePages, digest
+from decisionforms.publish.record import Attachment, Record
+from decisionforms.publish.release import Listed, listed
+from decisionforms.publish.site import Site
+from decisionforms.register import Register
+from decisionforms.render.renderers import Renderers
+from decisionforms.view.making import view_of
+
+THIS_FORM = "This form"
+File = bytes | Listed
+
+
+class Made(Struct, frozen=True):
+    """The files of one record by path, and what is to be remembered of them."""
+
+    files: Mapping[str, File]
+    pages: MadePages
+
+
+class Maker(Struct, frozen=True):
+    """What every record of one publication is made with; `before` is what an earlier one made, `live` what is public."""
+
+    project: Project
+    forms: Mapping[str, Form]
+    renderers: Renderers
+    site: Site
+    register: Register
+    before: Mapping[str, MadePages]
+    live: Mapping[str, Listed]
+
+    def make(self, record: Record, candidate: Candidate, source: bytes, appendices: Appendices) -> Made:
+        """The page of a record, its form as documents, and its appendices; `source` is the digest of its file."""
+        key = digest(source, msgspec.msgpack.encode(record), self._links(candidate))
+        before = self.before.get(record.slug)
+        if before and before.key == key and all(self.live.get(name) == one for name, one in before.files.items()):
+            return Made(before.files, before)
+        files, forms = self._made(record, candidate, appendices)
+        pages = MadePages(key, {name: listed(data) for name, data in files.items()}, forms)
+        return Made(files, pages)
+
+    def _links(self, candidate: Candidate) -> bytes:
+        """Where the mentions of a paper lead for the public."""
+        found = (self.register.find(*one) for one in candidate.mentions)
+        return msgspec.msgpack.encode([one.slug if one else "" for one in found])
+
+    def _made(
+        self, record: Record, candidate: Candidate, appendices: Appendices
+    ) -> tuple[Mapping[str, bytes], Sequence[Attachment]]:
+        """The files of a record by path, and what its page says of its documents."""
+        decision = self.project.read(self.project.root / candidate.path, self.forms).decision
+        if decision is None or decision.version != record.version:
+            raise OperatorError(
+                f"{candidate.path} changed while it was being published; nothing was published. Run it again."
+            )
+        form, view = decision.form, view_of(decision, self.register, released=True)
+        documents = self.renderers.documents(form, view)
+        forms = tuple(attached(THIS_FORM, name, data) for name, data in documents.items())
+        frame = frame_of(record, form.definition, self.site, forms)
+        beside = {**documents, **appendices.files}
+        files = {folder_of(record.slug) + name: data for name, data in beside.items()}
+        return {page_of(record.slug): self.renderers.page(form, view, frame), **files}, forms

@@ -1,0 +1,72 @@
+"""What an earlier publication found out and made, so that the next one does only what has changed.
+
+It lies in a folder that may be deleted, under a digest over everything it was made from: the code, the layouts, the
+settings and the signed texts. What does not fit is made again.
+"""
+
+import contextlib
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from decisionforms.errors import OperatorError
+from decisionforms.files import OutputFolder
+from decisionforms.publish.candidate import Candidate
+from decisionforms.publish.record import Attachment
+from decisionforms.publish.release import Listed
+
+FILE = "publication"
+PACKAGE = Path(__file__).parent.parent
+
+
+class MadePages(Struct, frozen=True):
+    """The files made of one record, from exactly what `key` is a digest of; `forms` are its documents."""
+
+    key: bytes
+    files: Mapping[str, Listed]
+    forms: Sequence[Attachment]
+
+
+class Memory(Struct, frozen=True):
+    """Candidates by the digest of their source, and what was made by slug."""
+
+    base: bytes = b""
+    candidates: Mapping[bytes, Candidate] = {}
+    made: Mapping[str, MadePages] = {}
+
+
+def digest(*parts: bytes) -> bytes:
+    """A digest over these parts, each kept apart from the next."""
+    whole = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.digest()
+
+
+def base_of(folders: Iterable[Path], *parts: bytes) -> bytes:
+    """A digest over the program, every file in these folders, and more that everything depends on."""
+    files = [path for folder in (PACKAGE, *folders) for path in sorted(folder.rglob("*")) if _counts(path)]
+    about = (f"{path}\0{path.stat().st_mtime_ns}\0{path.stat().st_size}".encode() for path in files)
+    return digest(*about, *parts)
+
+
+def _counts(path: Path) -> bool:
+    return path.is_file() and path.suffix != ".pyc"
+
+
+def recall(folder: Path, base: bytes) -> Memory:
+    """What is remembered and was made from the same base; nothing where there is none."""
+    with contextlib.suppress(OSError, msgspec.MsgspecError):
+        memory = msgspec.msgpack.decode((folder / FILE).read_bytes(), type=Memory)
+        if memory.base == base:
+            return memory
+    return Memory(base)
+
+
+def remember(folder: Path, memory: Memory) -> None:
+    """Keep this for the next run; where that can't be done, the next run takes longer."""
+    with contextlib.suppress(OperatorError):
+        OutputFolder(folder).write({FILE: msgspec.msgpack.encode(memory)})

@@ -1,0 +1,120 @@
+"""The search of what a publication would put on the site for words that must not go out.
+
+Of a confidential text eight words in a row are too many. Papers that stay are written by the same offices as those that
+go out, in the same turns of phrase: there, what counts is what no writer put into the public paper itself, and long
+passages that stand in no other paper.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from decisionforms.errors import FormError
+from decisionforms.project import Project
+from decisionforms.publish.choosing import Chosen
+from decisionforms.publish.guarding import confidential, held_papers, long_runs, paragraphs_of
+from decisionforms.publish.layers import UnsearchableError, texts_of
+from decisionforms.publish.leaks import Guarded, Leak, find_leaks, in_several, without, wording_of
+from decisionforms.publish.making import File
+from decisionforms.publish.release import Listed, listed
+from decisionforms.publish.selection import Occasion
+
+# What stands in so many papers is a turn of phrase of the office, or of the law.
+SEVERAL = 3
+Texts = Callable[[Sequence[Leak]], Iterable[str]]
+
+
+def fresh(files: Mapping[str, File], live: Mapping[str, Listed]) -> Mapping[str, bytes]:
+    """The files that are new on the site, or changed."""
+    return {name: one for name, one in files.items() if isinstance(one, bytes) and live.get(name) != listed(one)}
+
+
+class Search(Struct, frozen=True):
+    """The search of one publication; `site` is where the live one stands."""
+
+    project: Project
+    occasion: Occasion
+    chosen: Chosen
+    site: Path
+
+    def leaks(self, files: Mapping[str, bytes]) -> Sequence[Leak]:
+        """What stands in these files and must not go out, and the files that can't be searched whole.
+
+        The wording of the forms does not count, nor does what is public already, nor what the ledger allows.
+        """
+        if not files:
+            return ()
+        forms = self.project.forms()
+        usable = [form for form in forms.values() if not isinstance(form, FormError)]
+        wording = [text for form in usable for text in wording_of(form.definition)]
+        secret = without(tuple(confidential(self.project, self.occasion.settings)), wording, wording)
+        held = without(tuple(held_papers(self.project, forms, self.chosen.stays)), wording, wording)
+        long = without(tuple(long_runs(self.project, forms, self.chosen.stays)), wording, wording)
+        found = (
+            *self._found(files, secret, self._before, self._live),
+            *self._found(files, held, self._own, self._live),
+            *self._found(files, self._unusual(files, long), self._before, self._related, self._live),
+        )
+        return tuple(leak for at, leak in enumerate(found) if not (leak.unsearchable and leak in found[:at]))
+
+    def _found(self, files: Mapping[str, bytes], guarded: Sequence[Guarded], *public: Texts) -> Sequence[Leak]:
+        """The leaks that remain when one kind of public text after the other is left out of account."""
+        leaks = self._not_allowed(find_leaks(files.items(), guarded)) if guarded else []
+        for texts in public:
+            if not leaks:
+                break
+            suspect = {leak.file: files[leak.file] for leak in leaks}
+            guarded = without(guarded, texts(leaks))
+            leaks = self._not_allowed(find_leaks(suspect.items(), guarded))
+        return leaks
+
+    def _not_allowed(self, leaks: Iterable[Leak]) -> list[Leak]:
+        allowed = {(one.text, one.passage) for one in self.occasion.ledger.allowed}
+        return [
+            leak for leak in leaks if not allowed & {(leak.guarded or leak.file, ""), (leak.guarded, leak.paragraph)}
+        ]
+
+    def _before(self, leaks: Sequence[Leak]) -> Iterator[str]:
+        """What the suspect files say on the live site."""
+        yield from _texts_at(self.site, {leak.file for leak in leaks})
+
+    def _live(self, leaks: Sequence[Leak]) -> Iterator[str]:  # noqa: ARG002 - all of the live site is public, whatever is suspect
+        """What the live site says anywhere."""
+        paths = (path for path in self.site.rglob("*") if path.is_file()) if self.site.is_dir() else ()
+        yield from _texts_at(self.site, {path.relative_to(self.site).as_posix() for path in paths})
+
+    def _own(self, leaks: Sequence[Leak]) -> Iterator[str]:
+        """What the writers of the suspect pages wrote themselves, and the titles that lists show."""
+        forms = self.project.forms()
+        for one in self.chosen.public.values():
+            yield one.record.title if one.record else ""
+        for slug in {leak.file.split("/")[1] for leak in leaks if leak.file.startswith("decisions/")}:
+            if found := self.chosen.public.get(slug):
+                yield from (text for _, text in paragraphs_of(self.project, forms, found.path))
+
+    def _related(self, leaks: Sequence[Leak]) -> Iterator[str]:
+        """What stands in public papers that the held ones extend, replace or name: they may take up its words."""
+        forms, named = self.project.forms(), {leak.guarded for leak in leaks}
+        for naming in (one.candidate.naming for one in self.chosen.stays if one.candidate.path in named):
+            for field in (*naming.extends, *naming.replaces, *naming.relates_to) if naming else ():
+                if other := self.chosen.public.get(field.value.slug) or self.chosen.public.get(field.value.also):
+                    yield from (text for _, text in paragraphs_of(self.project, forms, other.path))
+
+    def _unusual(self, files: Mapping[str, bytes], guarded: Sequence[Guarded]) -> Sequence[Guarded]:
+        """The same without what stands in several papers; they are only read where something was found."""
+        if not any(not leak.unsearchable for leak in find_leaks(files.items(), guarded)):
+            return ()
+        forms = self.project.forms()
+        paths = [*(one.path for one in self.chosen.public.values()), *(one.candidate.path for one in self.chosen.stays)]
+        papers = ([text for _, text in paragraphs_of(self.project, forms, path)] for path in paths)
+        return in_several(guarded, papers, SEVERAL)
+
+
+def _texts_at(site: Path, names: Iterable[str]) -> Iterator[str]:
+    """Every text of these files of the site; what is not there, or can't be read, makes nothing public."""
+    for path in (site / name for name in sorted(names)):
+        try:
+            yield from (text for _, text in texts_of(path.name, path.read_bytes()))
+        except (OSError, UnsearchableError):
+            continue

@@ -1,0 +1,146 @@
+"""The story of a publication: choose what may go out, record it, make every file of the site, and say what stays."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from decisionforms.errors import FormError
+from decisionforms.files import UnreadableFileError, read_operator_file, read_source
+from decisionforms.form.form import Form
+from decisionforms.project import Project
+from decisionforms.publish.candidate import Candidate, candidate_of
+from decisionforms.publish.choosing import Chosen, choose, gaps_of
+from decisionforms.publish.leaks import Leak
+from decisionforms.publish.ledger import Allowed, Ledger, Published, read_ledger
+from decisionforms.publish.making import File, Maker
+from decisionforms.publish.memory import Memory, base_of, digest, recall, remember
+from decisionforms.publish.record import Record, Tombstone
+from decisionforms.publish.recorded import entries_of, records_of, register_of
+from decisionforms.publish.release import Listed
+from decisionforms.publish.searching import Search, fresh
+from decisionforms.publish.selection import Occasion, Stays
+from decisionforms.publish.site import Site
+from decisionforms.publish.site_files import SiteFiles
+from decisionforms.render.ready_templates import ReadyTemplates
+from decisionforms.render.renderers import Renderers
+from decisionforms.settings import Publishing
+
+
+class Prepared(Struct, frozen=True):
+    """A publication that is ready: every file of the site, what the ledger gains by it, and the papers that stay.
+
+    A file is `Listed` where the live site has it as it should be.
+    """
+
+    records: Sequence[Record]
+    tombstones: Sequence[Tombstone]
+    files: Mapping[str, File]
+    entries: Sequence[Published]
+    chosen: Chosen
+    memory: Memory
+
+    @property
+    def stays(self) -> Sequence[Stays]:
+        """The papers that stay, and why."""
+        return self.chosen.stays
+
+
+def ledger_of(project: Project) -> Ledger:
+    """The project's ledger; an empty one before the first publication. Raises OperatorError where it can't be read."""
+    return read_ledger(ledger_text(project))
+
+
+def ledger_text(project: Project) -> str:
+    """What stands in the project's ledger; nothing before the first publication."""
+    return read_operator_file(project.ledger) if project.ledger.is_file() else ""
+
+
+def occasion_of(project: Project, settings: Publishing, on: date, allowed: Sequence[Allowed]) -> Occasion:
+    """A publication on this day, with what is allowed in it beside what the ledger allows."""
+    ledger = ledger_of(project)
+    return Occasion(on, settings, replace(ledger, allowed=(*ledger.allowed, *allowed)))
+
+
+def search_prepared(
+    project: Project, occasion: Occasion, prepared: Prepared, live: Mapping[str, Listed], folder: Path
+) -> Sequence[Leak]:
+    """What stands in the new and changed files of a publication, and must not go out."""
+    return Search(project, occasion, prepared.chosen, folder).leaks(fresh(prepared.files, live))
+
+
+def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str, Listed]) -> Prepared:
+    """Everything that this publication would put on the site, of which `live` is there already.
+
+    Raises OperatorError where a form, a layout or the ledger needs mending, and where a decision that was published
+    would be missing though nobody took it back.
+    """
+    renderers = Renderers(ReadyTemplates(project.ready), pdf=occasion.settings.pdf)
+    forms = _ready(project, renderers)
+    memory = recall(project.ready, _base(project, site, occasion))
+    found = dict(_candidates(project, forms, occasion, memory))
+    chosen = choose(found.values(), project.decisions, occasion)
+    register = register_of(chosen)
+    records = records_of(chosen, register, occasion)
+    maker = Maker(project, forms, renderers, site, register, memory.made, live)
+    sources = {one.slug: key for key, one in found.items() if chosen.public.get(one.slug) is one}
+    made = {
+        one.slug: maker.make(one, chosen.public[one.slug], sources[one.slug], chosen.appendices[one.slug])
+        for one in records
+    }
+    site_files = SiteFiles(project.templates / "site", site).files(
+        records,
+        chosen.tombstones,
+        gaps_of(occasion, chosen.stays),
+        {slug: one.pages.forms for slug, one in made.items()},
+    )
+    return Prepared(
+        records,
+        chosen.tombstones,
+        {**site_files, **{name: file for one in made.values() for name, file in one.files.items()}},
+        tuple(entries_of(chosen, occasion)),
+        chosen,
+        Memory(memory.base, found, {slug: one.pages for slug, one in made.items()}),
+    )
+
+
+def keep(project: Project, prepared: Prepared) -> None:
+    """Remember for the next publication what this one found out and made."""
+    remember(project.ready, prepared.memory)
+
+
+def _ready(project: Project, renderers: Renderers) -> Mapping[str, Form]:
+    """The forms, each seen to work. Raises FormError for one that needs mending."""
+    ready: dict[str, Form] = {}
+    for name, form in project.forms().items():
+        made = form if isinstance(form, FormError) else renderers.ready(form)
+        if isinstance(made, FormError):
+            raise made
+        ready[name] = made
+    return ready
+
+
+def _base(project: Project, site: Site, occasion: Occasion) -> bytes:
+    """A digest over all that every paper depends on: program, layouts, signed texts and settings."""
+    return base_of((project.templates, project.signed), msgspec.msgpack.encode((occasion.settings, site)))
+
+
+def _candidates(
+    project: Project, forms: Mapping[str, Form], occasion: Occasion, memory: Memory
+) -> Iterator[tuple[bytes, Candidate]]:
+    """Every paper by the digest of its file, from memory where that is as it was."""
+    for path in project.sources(()):
+        key = _key(project, path)
+        known = memory.candidates.get(key)
+        yield key, known or candidate_of(project, project.read(path, forms), path.stem, occasion.settings.outcomes)
+
+
+def _key(project: Project, path: Path) -> bytes:
+    """A digest of a paper's file; of one that can't be read, of that."""
+    try:
+        return digest(project.shown(path).encode(), read_source(path))
+    except UnreadableFileError as fault:
+        return digest(project.shown(path).encode(), str(fault).encode(), b"unreadable")

@@ -1,0 +1,175 @@
+"""Publishing as the secretariat does it: publish, due, rollback and verify on the command line.
+
+Exit codes: 0 done, 1 something must not go out, or is not the published file, 2 the program could not run.
+"""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from decisionforms.cli import cli
+
+CORPUS = Path(__file__).parent / "corpus"
+SETTINGS = "[tool.decisionforms.publish]\npdf = false\n"
+ON = ("--on", "2026-11-22")
+SEALED = "The seller would accept no less than £412,500 for the freehold, and knows of no other buyer."
+
+
+@pytest.fixture
+def project(copied_project: Path) -> Path:
+    """A project with an approved decision, a record, and a decision that is deferred."""
+    for name in ("pcd-9002", "pcd-9005", "pcd-9006"):
+        shutil.copy(CORPUS / f"{name}.md", copied_project / "decisions")
+    (copied_project / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+    return copied_project
+
+
+def run(project: Path, *arguments: str) -> Result:
+    done = CliRunner().invoke(cli, ["--project", str(project), *arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
+    return done
+
+
+def site(project: Path) -> Path:
+    return project / "output" / "site"
+
+
+def files_at(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_dry_run_says_what_would_happen_and_does_nothing(project: Path) -> None:
+    done = run(project, "publish", "--dry-run", *ON)
+    assert done.exit_code == 0
+    assert "Would appear: pcd-9002, pcd-9006;" in done.output
+    assert "Stays: PCD 9005 (decisions/pcd-9005.md). Its publication is deferred until 1 March 2027." in done.output
+    assert not site(project).exists()
+    assert not (project / "decisions" / "ledger.toml").exists()
+
+
+def test_publishing_puts_the_site_there_and_writes_the_ledger(project: Path) -> None:
+    done = run(project, "publish", *ON)
+    assert done.exit_code == 0, done.output
+    assert "decisions/ledger.toml has what was published; commit it." in done.output
+    made = files_at(site(project))
+    assert {"index.html", "decisions/pcd-9002/pcd-9002.docx", "pcd9002/index.html", "manifest.json"} <= made.keys()
+    assert not [name for name in made if "9005" in name]
+    again = run(project, "publish", "--on", "2026-12-01")
+    assert "Nothing changes on the site." in again.output
+    assert files_at(site(project)) == made
+
+
+def test_a_deferred_decision_goes_out_by_itself_when_its_day_has_come(project: Path) -> None:
+    run(project, "publish", *ON)
+    done = run(project, "publish", "--on", "2027-03-01")
+    assert "New: pcd-9005;" in done.output
+    assert (site(project) / "decisions" / "pcd-9005" / "index.html").is_file()
+    register = json.loads((site(project) / "decisions.json").read_bytes())
+    assert {one["reference"]: one["published"] for one in register["decisions"]} == {
+        "PCD 9005": "2027-03-01",
+        "PCD 9002": "2026-11-22",
+        "PCD 9006": "2026-11-22",
+    }
+
+
+def test_going_back_and_forth(project: Path) -> None:
+    run(project, "publish", *ON)
+    before = files_at(site(project))
+    run(project, "publish", "--on", "2027-03-01")
+    assert run(project, "rollback").exit_code == 0
+    assert files_at(site(project)) == before
+    assert run(project, "publish", "--on", "2027-03-01").exit_code == 0
+    assert (site(project) / "decisions" / "pcd-9005" / "index.html").is_file()
+
+
+def test_the_published_file_is_told_from_one_that_was_changed(project: Path, tmp_path: Path) -> None:
+    run(project, "publish", *ON)
+    docx = site(project) / "decisions" / "pcd-9002" / "pcd-9002.docx"
+    copy = tmp_path / "from an e-mail.docx"
+    shutil.copy(docx, copy)
+    done = run(project, "verify", str(copy))
+    assert (done.exit_code, done.output) == (
+        0,
+        "from an e-mail.docx is published as decisions/pcd-9002/pcd-9002.docx.\n",
+    )
+    copy.write_bytes(copy.read_bytes() + b" ")
+    assert run(project, "verify", str(copy)).exit_code == 1
+
+
+def test_what_falls_due_is_listed(project: Path) -> None:
+    done = run(project, "due", *ON)
+    assert "10 June 2025  PCD 9002  It was signed on this day, and has not been published.  (past)" in done.output
+    assert "PCD 9005" not in done.output
+    done = run(project, "due", *ON, "--within", "100")
+    assert (
+        "1 March 2027  PCD 9005  Its deferral ends. From that day the next “publish” puts it on the site."
+        in done.output
+    )
+
+
+def with_part_2(project: Path) -> Path:
+    """The project with a folder of confidential texts beside it, of which one sentence got into a layout."""
+    folder = project.parent / "part-2"
+    folder.mkdir()
+    (folder / "9002.md").write_text(f"# Part 2 of PCD 9002\n\n{SEALED}\n", encoding="utf-8")
+    (project / "pyproject.toml").write_text(f'{SETTINGS}part_2 = ["../part-2"]\n', encoding="utf-8")
+    frame = project / "templates" / "site" / "frame.html"
+    frame.write_text(
+        frame.read_text(encoding="utf-8").replace("</main>", f"</main><!-- {SEALED} -->"), encoding="utf-8"
+    )
+    return folder
+
+
+def test_words_of_a_confidential_text_stop_the_publication(project: Path) -> None:
+    with_part_2(project)
+    done = run(project, "publish", *ON)
+    assert done.exit_code == 1
+    assert "Nothing was published. This must not go out:" in done.output
+    assert "index.html" in done.output
+    assert "../part-2/9002.md" in done.output
+    assert SEALED not in done.output
+    assert not site(project).exists()
+
+
+def test_a_passage_goes_out_only_where_somebody_says_so_by_name_and_that_is_logged(project: Path) -> None:
+    with_part_2(project)
+    allow = ("--allow", "../part-2/9002.md", "--by", "A. Example", "--because", "Released on appeal.")
+    assert run(project, "publish", *ON, *allow[:2]).exit_code == 2
+    assert run(project, "publish", *ON, *allow).exit_code == 0
+    ledger = (project / "decisions" / "ledger.toml").read_text(encoding="utf-8")
+    assert 'reason = "Released on appeal."' in ledger
+    assert run(project, "publish", *ON).exit_code == 0
+
+
+def test_a_folder_that_is_not_ours_is_refused_in_one_sentence(project: Path, tmp_path: Path) -> None:
+    other = tmp_path / "photographs"
+    other.mkdir()
+    (other / "one.jpg").write_bytes(b"picture")
+    done = run(project, "publish", *ON, "--to", str(other))
+    assert done.exit_code == 2
+    assert done.output.splitlines()[-1].startswith("Error: ")
+    assert files_at(other) == {"one.jpg": b"picture"}
+
+
+@pytest.mark.parametrize("folder", ["", "decisions", "decisions/site", "templates/site"])
+def test_the_site_never_covers_the_project(project: Path, folder: str) -> None:
+    done = run(project, "publish", *ON, "--to", str(project / folder))
+    assert done.exit_code == 2
+    assert "Choose another folder with --to." in done.output
+
+
+def test_build_does_not_take_the_ledger_for_a_decision(project: Path) -> None:
+    run(project, "publish", *ON)
+    assert "Not read" not in run(project, "build").output
+
+
+def test_where_pdfs_are_wanted_they_stand_beside_the_page(project: Path) -> None:
+    (project / "pyproject.toml").write_text("", encoding="utf-8")
+    assert run(project, "publish", *ON).exit_code == 0
+    pdf = site(project) / "decisions" / "pcd-9002" / "pcd-9002.pdf"
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert re.search(r'href="pcd-9002\.pdf"', (pdf.parent / "index.html").read_text(encoding="utf-8"))

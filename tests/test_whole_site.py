@@ -1,0 +1,135 @@
+"""The whole site made from the corpus, as validators, a browser and a reader who follows every link find it."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import html5lib
+import pytest
+from test_pages import BROWSER, NU, needs, run
+from test_publication import CORPUS, project_of, published, texts_of
+
+from decisionforms.publish.ledger import Gap, Ledger, Published, Withdrawn
+from decisionforms.publish.site import read_site
+
+ROOT = Path(__file__).parent.parent
+NAMESPACE = "{http://www.w3.org/1999/xhtml}"
+# The Nu validator does not know that “self” is the site itself.
+BLOCKED = r".*external stylesheet “[./]*style\.css” blocked by “style-src” directive\."
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """A site with every kind of page: corrected, replaced, refused and taken back, chains, appendices and gaps."""
+    texts = {**texts_of(CORPUS), "pcd-1462": (ROOT / "decisions" / "pcd-1462.md").read_text(encoding="utf-8")}
+    project = project_of(tmp_path_factory.mktemp("whole"), texts)
+    first = published(project)
+    (kept,) = (entry for entry in first.entries if entry.decision == "pcd-9007")
+    corrected = Published("pcd-9001", "PCD 9001", "Example", kept.on, "00000000")
+    ledger = Ledger(
+        published=[kept, corrected],
+        withdrawn=[Withdrawn("pcd-9007", kept.on, "Published in error <for> the test & taken back.")],
+        gaps=[Gap("PCD 9099", "Given out twice by mistake.")],
+    )
+    made = published(project, ledger=ledger, outcomes=("refused", "withdrawn"), stubs=True)
+    return {name: data for name, data in made.files.items() if isinstance(data, bytes)}
+
+
+@pytest.fixture(scope="module")
+def folder(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("site")
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    return root
+
+
+def pages(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: data for name, data in files.items() if name.endswith(".html")}
+
+
+def links(page: bytes) -> Iterator[str]:
+    for element in html5lib.parse(page, namespaceHTMLElements=False).iter():
+        yield from (value for name, value in element.items() if name in {"href", "src"})
+        if element.get("http-equiv") == "refresh":
+            yield (element.get("content") or "").partition("url=")[2]
+
+
+def target(page: str, link: str, address: str) -> tuple[str, str] | None:
+    """The file and fragment to which a link leads; None where it leaves the site."""
+    link = link.removeprefix(address) if link.startswith(address) else link
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    base = "" if link != urlsplit(link).geturl() else posixpath.dirname(page)
+    path = posixpath.normpath(posixpath.join(base, unquote(parts.path))) if parts.path else page
+    if parts.path.endswith("/") or path == ".":
+        path = posixpath.normpath(f"{path}/index.html")
+    return path, unquote(parts.fragment)
+
+
+def test_every_link_and_every_fragment_leads_somewhere(files: Mapping[str, bytes]) -> None:
+    ids = {name: set(re.findall(rb'\bid="([^"]+)"', data)) for name, data in pages(files).items()}
+    address = read_site(ROOT / "templates" / "site").address
+    dead = []
+    for name, data in pages(files).items():
+        relative = [link for link in links(data) if not link.startswith(address)]
+        for link in relative:
+            if found := target(name, link, address):
+                path, fragment = found
+                if path != "manifest.json" and (path not in files or (fragment and fragment.encode() not in ids[path])):
+                    dead.append((name, link))
+        whole = [link.removeprefix(address) for link in links(data) if link.startswith(address)]
+        dead += [
+            (name, link) for link in whole if (link or "index.html") not in files and f"{link}index.html" not in files
+        ]
+    assert dead == []
+
+
+def test_every_page_but_redirects_leads_to_the_statement_and_the_contact(files: Mapping[str, bytes]) -> None:
+    without = [
+        name
+        for name, data in pages(files).items()
+        if b'http-equiv="refresh"' not in data
+        and not (b"ccessibility statement" in data and b"decisions@example.org" in data)
+    ]
+    assert without == []
+
+
+def test_nothing_runs_and_no_style_is_let_in_unseen(files: Mapping[str, bytes]) -> None:
+    for name, data in pages(files).items():
+        assert b"Content-Security-Policy" in data, name
+        assert b"unsafe-inline" not in data
+        assert b"<script" not in data
+        assert not re.search(rb"\son\w+=", data)
+
+
+def test_what_became_of_a_decision_is_told_on_its_page(files: Mapping[str, bytes]) -> None:
+    def page(slug: str) -> str:
+        return files[f"decisions/{slug}/index.html"].decode()
+
+    assert re.search(r'Replaced by <a href="\.\./pcd-9004/index\.html">PCD 9004</a>', page("pcd-9001"))
+    assert "Corrected on 22 November 2026." in page("pcd-9001")
+    assert "<p>REFUSED</p>" in page("pcd-9008").partition('class="notices"')[2]
+    assert "Published in error &lt;for&gt; the test &amp; taken back." in page("pcd-9007")
+    assert "Running total" in page("pcd-9002")
+    assert "Publication deferred until 1 March 2027." in files["register/gaps/index.html"].decode()
+
+
+@pytest.mark.slow
+def test_the_nu_validator_finds_nothing_on_the_whole_site(folder: Path) -> None:
+    needs("java")
+    command = ("java", "-jar", NU, "--skip-non-html", "--also-check-css", "--Werror", "--filterpattern", BLOCKED)
+    result = run(*command, folder)
+    assert (result.returncode, result.stdout + result.stderr) == (0, "")
+
+
+@pytest.mark.slow
+def test_in_a_browser_the_pages_of_decisions_have_no_barriers(folder: Path) -> None:
+    """With a banner, a chain of extensions, a refusal, appendices and a confidential part."""
+    needs("node", "chromium")
+    chosen = [folder / "decisions" / slug / "index.html" for slug in ("pcd-9001", "pcd-9002", "pcd-9004", "pcd-9008")]
+    result = run("node", BROWSER / "axe.mjs", *chosen)
+    assert result.returncode == 0, result.stdout + result.stderr
