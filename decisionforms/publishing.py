@@ -16,11 +16,11 @@ from decisionforms.publish.candidate import Candidate, candidate_of
 from decisionforms.publish.choosing import Chosen, choose, gaps_of
 from decisionforms.publish.leaks import Leak
 from decisionforms.publish.ledger import Allowed, Ledger, Published, read_ledger
-from decisionforms.publish.making import File, Maker
-from decisionforms.publish.memory import Memory, base_of, digest, recall, remember
+from decisionforms.publish.making import File, Made, Maker
+from decisionforms.publish.memory import MadePages, Memory, base_of, digest, recall, remember
 from decisionforms.publish.record import Record, Tombstone
 from decisionforms.publish.recorded import entries_of, records_of, register_of
-from decisionforms.publish.release import Listed
+from decisionforms.publish.release import Listed, all_listed
 from decisionforms.publish.searching import Search, fresh
 from decisionforms.publish.selection import Occasion, Stays
 from decisionforms.publish.site import Site
@@ -86,25 +86,35 @@ def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str,
     register = register_of(chosen)
     records = records_of(chosen, register, occasion)
     maker = Maker(project, forms, renderers, site, register, memory.made, live)
-    sources = {one.slug: key for key, one in found.items() if chosen.public.get(one.slug) is one}
-    made = {
-        one.slug: maker.make(one, chosen.public[one.slug], sources[one.slug], chosen.appendices[one.slug])
-        for one in records
-    }
-    site_files = SiteFiles(project.templates / "site", site).files(
+    made = _made(maker, records, chosen, found)
+    pages = {slug: one.pages for slug, one in made.items()}
+    told = (
         records,
         chosen.tombstones,
         gaps_of(occasion, chosen.stays),
-        {slug: one.pages.forms for slug, one in made.items()},
+        {slug: one.forms for slug, one in pages.items()},
     )
-    return Prepared(
-        records,
-        chosen.tombstones,
-        {**site_files, **{name: file for one in made.values() for name, file in one.files.items()}},
-        tuple(entries_of(chosen, occasion)),
-        chosen,
-        Memory(memory.base, found, {slug: one.pages for slug, one in made.items()}),
-    )
+    key = digest(msgspec.msgpack.encode(told))
+    files: dict[str, File] = {}
+    if memory.site and memory.site.stand(key, live):
+        files.update(memory.site.files)
+    else:
+        files.update(SiteFiles(project.templates / "site", site).files(*told))
+    kept = Memory(memory.base, found, pages, MadePages(key, all_listed(files)))
+    for one in made.values():
+        files.update(one.files)
+    return Prepared(records, chosen.tombstones, files, tuple(entries_of(chosen, occasion)), chosen, kept)
+
+
+def _made(
+    maker: Maker, records: Sequence[Record], chosen: Chosen, found: Mapping[bytes, Candidate]
+) -> Mapping[str, Made]:
+    """The files of each record, by slug."""
+    sources = {one.slug: key for key, one in found.items() if chosen.public.get(one.slug) is one}
+    return {
+        one.slug: maker.make(one, chosen.public[one.slug], sources[one.slug], chosen.appendices[one.slug])
+        for one in records
+    }
 
 
 def keep(project: Project, prepared: Prepared) -> None:

@@ -46,7 +46,7 @@ class Maker(Struct, frozen=True):
         """The page of a record, its form as documents, and its appendices; `source` is the digest of its file."""
         key = digest(source, msgspec.msgpack.encode(record), self._links(candidate))
         before = self.before.get(record.slug)
-        if before and before.key == key and all(self.live.get(name) == one for name, one in before.files.items()):
+        if before and before.stand(key, self.live):
             return Made(before.files, before)
         files, forms = self._made(record, candidate, appendices)
         pages = MadePages(key, {name: listed(data) for name, data in files.items()}, forms)

@@ -23,19 +23,24 @@ PACKAGE = Path(__file__).parent.parent
 
 
 class MadePages(Struct, frozen=True):
-    """The files made of one record, from exactly what `key` is a digest of; `forms` are its documents."""
+    """Files that were made from exactly what `key` is a digest of; `forms` are the documents of a record."""
 
     key: bytes
     files: Mapping[str, Listed]
-    forms: Sequence[Attachment]
+    forms: Sequence[Attachment] = ()
+
+    def stand(self, key: bytes, live: Mapping[str, Listed]) -> bool:
+        """Whether they would be made the same again, and are all live."""
+        return self.key == key and all(live.get(name) == one for name, one in self.files.items())
 
 
 class Memory(Struct, frozen=True):
-    """Candidates by the digest of their source, and what was made by slug."""
+    """Candidates by the digest of their source; what was made of each record, by slug, and of all of them together."""
 
     base: bytes = b""
     candidates: Mapping[bytes, Candidate] = {}
     made: Mapping[str, MadePages] = {}
+    site: MadePages | None = None
 
 
 def digest(*parts: bytes) -> bytes:
