@@ -45,7 +45,7 @@ def files_at(folder: Path) -> dict[str, bytes]:
 def test_a_dry_run_says_what_would_happen_and_does_nothing(project: Path) -> None:
     done = run(project, "publish", "--dry-run", *ON)
     assert done.exit_code == 0
-    assert "Would appear: pcd-9002, pcd-9006;" in done.output
+    assert "Would appear: PCD 9002, PCD 9006;" in done.output
     assert "Stays: PCD 9005 (decisions/pcd-9005.md). Its publication is deferred until 1 March 2027." in done.output
     assert not site(project).exists()
     assert not (project / "decisions" / "ledger.toml").exists()
@@ -66,7 +66,7 @@ def test_publishing_puts_the_site_there_and_writes_the_ledger(project: Path) -> 
 def test_a_deferred_decision_goes_out_by_itself_when_its_day_has_come(project: Path) -> None:
     run(project, "publish", *ON)
     done = run(project, "publish", "--on", "2027-03-01")
-    assert "New: pcd-9005;" in done.output
+    assert "New: PCD 9005;" in done.output
     assert (site(project) / "decisions" / "pcd-9005" / "index.html").is_file()
     register = json.loads((site(project) / "decisions.json").read_bytes())
     assert {one["reference"]: one["published"] for one in register["decisions"]} == {

@@ -50,7 +50,8 @@ def publish_command(
     occasion = occasion_of(project, settings, day, allowed)
     live = live_files(folder) if folder.parent.is_dir() else {}
     prepared = prepare(project, read_site(project.templates / "site"), occasion, live)
-    for line in (*said_of(changes(live, all_listed(prepared.files)), dry_run=dry_run), *said_of_stays(prepared.stays)):
+    changed = changes(live, all_listed(prepared.files))
+    for line in (*said_of(changed, prepared, dry_run=dry_run), *said_of_stays(prepared.stays)):
         say(line)
     leaks = search_prepared(project, occasion, prepared, live, folder)
     if leaks:
@@ -91,15 +92,17 @@ def allowed_by(allow: str | None, by: str | None, because: str | None, day: date
     return (Allowed(text.strip(), passage.strip(), by, day, because),)
 
 
-def said_of(changed: Changes, *, dry_run: bool) -> Iterator[str]:
-    """What appears, changes and goes: decisions by name, other files by number."""
-    will = "Would " if dry_run else ""
-    for verb, names in (("appear", changed.appear), ("change", changed.change), ("go", changed.go)):
-        decisions = sorted({name.split("/")[1] for name in names if name.startswith("decisions/")})
+def said_of(changed: Changes, prepared: Prepared, *, dry_run: bool) -> Iterator[str]:
+    """What appears, changes and goes: decisions by reference, other files by number."""
+    references = {one.slug: one.reference for one in (*prepared.records, *prepared.tombstones)}
+    kinds = (("appear", "New", changed.appear), ("change", "Changed", changed.change), ("go", "Gone", changed.go))
+    for verb, done, names in kinds:
+        slugs = sorted({name.split("/")[1] for name in names if name.startswith("decisions/")})
         others = sum(not name.startswith("decisions/") for name in names)
-        word = f"{will}{verb}" if dry_run else {"appear": "New", "change": "Changed", "go": "Gone"}[verb]
-        if names:
-            yield f"{word}: {', '.join(decisions) or 'no decision'}{f'; {others} other files' if others else ''}."
+        told = [", ".join(references.get(slug, slug) for slug in slugs)] if slugs else []
+        told += [f"{others} other file{'' if others == 1 else 's'}"] if others else []
+        if told:
+            yield f"{f'Would {verb}' if dry_run else done}: {'; '.join(told)}."
     if not changed:
         yield "Nothing changes on the site."
 
