@@ -94,7 +94,8 @@ def allowed_by(allow: str | None, by: str | None, because: str | None, day: date
 
 def said_of(changed: Changes, prepared: Prepared, *, dry_run: bool) -> Iterator[str]:
     """What appears, changes and goes: decisions by reference, other files by number."""
-    references = {one.slug: one.reference for one in (*prepared.records, *prepared.tombstones)}
+    references = {one.slug: one.reference for one in prepared.records}
+    references.update({one.slug: one.reference for one in prepared.tombstones})
     kinds = (("appear", "New", changed.appear), ("change", "Changed", changed.change), ("go", "Gone", changed.go))
     for verb, done, names in kinds:
         slugs = sorted({name.split("/")[1] for name in names if name.startswith("decisions/")})
