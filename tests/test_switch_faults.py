@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -249,6 +249,7 @@ def test_killed_in_the_first_run_a_plain_folder_is_ours_all_the_same(folders: It
     for folder in stops((), publishing(OLD, "journal"), folders, "after", Killed):
         publish_to(folder, NEW, disk=HastyDisk())
         assert found(folder) == whole(NEW)
+        assert_nothing_is_left_over(folder)
 
 
 def test_after_a_kill_the_way_back_is_the_release_that_was_live(mode: Mode, folders: Iterator[Path]) -> None:
@@ -362,6 +363,39 @@ def test_a_release_that_is_not_on_the_disk_as_it_was_written_never_goes_live(
     assert found(folder) == whole(OLD)
     publish_to(folder, NEW)
     assert found(folder) == whole(NEW)
+
+
+class WatchedDisk(Disk):
+    """A disk that knows what a power cut would lose."""
+
+    def __init__(self) -> None:
+        self.at_risk: set[Path] = set()
+
+    def write(self, path: Path, data: bytes) -> None:
+        super().write(path, data)
+        self.at_risk.add(path)
+
+    def sync(self, paths: Collection[Path]) -> None:
+        super().sync(paths)
+        self.at_risk -= {*paths}
+
+    def move(self, old: Path, new: Path) -> None:
+        assert not {path for path in self.at_risk if path.is_file()}, "it is not on the disk yet"
+        super().move(old, new)
+
+
+def test_nothing_takes_its_place_before_a_power_cut_would_leave_it_there(folders: Iterator[Path], mode: Mode) -> None:
+    folder, disk = next(folders), WatchedDisk()
+    for site in (OLDEST, OLDER, OLD, NEW):
+        publish_to(folder, site, mode, disk)
+    assert not {path for path in disk.at_risk if path.is_file()}
+
+
+def test_a_file_that_is_there_is_never_written_into_since_it_may_have_other_names(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"as it was")
+    with pytest.raises(FileExistsError):
+        Disk().write(tmp_path / "file", b"changed")
+    assert (tmp_path / "file").read_bytes() == b"as it was"
 
 
 # Real processes

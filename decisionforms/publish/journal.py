@@ -80,8 +80,8 @@ class Plain(Struct, frozen=True):
         """Complete what a killed run left, and remove what it left over."""
         if plan := self._plan():
             self._complete(plan)
-        for name in ("new", "old", "journal.new", "link", "try"):
-            self.disk.clear(self.place.beside / name)
+        for path in self.place.scratch:
+            self.disk.clear(path)
         if manifest_at(self.place.beside / "before")[0] in {b"", manifest_at(self.place.folder)[0]}:
             self.disk.clear(self.place.beside / "before")
 

@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from os import stat_result
 from pathlib import Path
 from stat import S_ISREG
@@ -50,6 +50,11 @@ class Place(Struct, frozen=True):
     def journal(self) -> Path:
         """The plan by which a plain folder is replaced; it is there only while that is done."""
         return self.beside / "journal.json"
+
+    @property
+    def scratch(self) -> Sequence[Path]:
+        """All that is there only while a run is at it, whichever way it goes."""
+        return tuple(self.beside / name for name in ("new", "old", "journal.new", "link", "try"))
 
 
 def place_of(folder: Path) -> Place:

@@ -167,8 +167,8 @@ class Links(Struct, frozen=True):
 
     def tidy(self) -> None:
         """Remove what a killed run left over."""
-        for name in ("new", "link", "try"):
-            self.disk.clear(self.place.beside / name)
+        for path in self.place.scratch:
+            self.disk.clear(path)
 
     def publish(self, files: Mapping[str, bytes | Listed], wanted: Mapping[str, Listed]) -> Published:
         """Make a release of these files, and switch to it."""

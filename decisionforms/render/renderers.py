@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from decisionforms.errors import FormError
 from decisionforms.form.form import Form
@@ -11,6 +11,7 @@ from decisionforms.render.docx_layout import ReadyTemplate
 from decisionforms.render.html import HtmlRenderer
 from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.view.form_view import FormView
+from decisionforms.view.frame import Frame
 
 
 class Renderer(Protocol):
@@ -22,42 +23,64 @@ class Renderer(Protocol):
         """The bytes of the output."""
 
 
-class Renderers:
-    """The renderers of each form, made ready once; a template that is ready from an earlier run stays so."""
+class _Ready(NamedTuple):
+    """What makes the outputs of one form: its documents by the ending of their names, and its page."""
 
-    def __init__(self, templates: ReadyTemplates | None = None) -> None:
+    documents: Mapping[str, Renderer]
+    page: HtmlRenderer
+
+
+class Renderers:
+    """The renderers of each form, made ready once; a template that is ready from an earlier run stays so.
+
+    PDFs are made only where they are asked for.
+    """
+
+    def __init__(self, templates: ReadyTemplates | None = None, *, pdf: bool = False) -> None:
         self._templates = templates or ReadyTemplates()
-        self._ready: dict[str, Mapping[str, Renderer]] = {}
+        self._pdf = pdf
+        self._ready: dict[str, _Ready] = {}
 
     def ready(self, form: Form) -> Form | FormError:
         """The form, once its layouts are seen to work; the sentence that says what to mend where they do not."""
         kept = self._templates.find(form.folder)
         try:
-            self._ready[form.name] = _renderers(form.folder, kept) if kept else self._make_ready(form.folder)
+            self._ready[form.name] = self._renderers(form.folder, kept) if kept else self._make_ready(form.folder)
         except FormError as fault:
             return fault
         return form
 
     def render(self, form: Form, view: FormView) -> Mapping[str, bytes]:
-        """All outputs of a decision; none is written before all are made."""
-        return {name.format(slug=view.slug): one.render(view) for name, one in self._ready[form.name].items()}
+        """All outputs of a decision, by their paths; none is written before all are made."""
+        folder = f"decisions/{view.slug}"
+        documents = {f"{folder}/{name}": data for name, data in self.documents(form, view).items()}
+        return {**documents, f"{folder}/index.html": self.page(form, view)}
 
-    def _make_ready(self, folder: Path) -> Mapping[str, Renderer]:
+    def documents(self, form: Form, view: FormView) -> Mapping[str, bytes]:
+        """The form of a decision as documents, by their names."""
+        made = self._ready[form.name].documents
+        return {f"{view.slug}.{ending}": renderer.render(view) for ending, renderer in made.items()}
+
+    def page(self, form: Form, view: FormView, site: Frame | None = None) -> bytes:
+        """The page of a decision, on the public site with what surrounds it there."""
+        return self._ready[form.name].page.render(view, site)
+
+    def _make_ready(self, folder: Path) -> _Ready:
         # What reads Word files is slow to load.
         from decisionforms.render.docx_template import prepare_template  # noqa: PLC0415
         from decisionforms.render.layout_check import check_layout  # noqa: PLC0415
 
         template = prepare_template(folder)
-        renderers = _renderers(folder, template)
-        for renderer in renderers.values():
+        ready = self._renderers(folder, template)
+        for renderer in (ready.documents["docx"], ready.page):
             check_layout(renderer)
         self._templates.keep(folder, template)
-        return renderers
+        return ready
 
+    def _renderers(self, folder: Path, template: ReadyTemplate) -> _Ready:
+        documents: dict[str, Renderer] = {"docx": DocxRenderer(folder, template)}
+        if self._pdf:
+            from decisionforms.render.pdf import PdfRenderer  # noqa: PLC0415 - only where PDFs are asked for
 
-def _renderers(folder: Path, template: ReadyTemplate) -> Mapping[str, Renderer]:
-    """What makes each output, by the name of its file; `{slug}` is the decision's."""
-    return {
-        "decisions/{slug}/{slug}.docx": DocxRenderer(folder, template),
-        "decisions/{slug}/index.html": HtmlRenderer(folder),
-    }
+            documents["pdf"] = PdfRenderer(folder)
+        return _Ready(documents, HtmlRenderer(folder))
