@@ -135,6 +135,20 @@ def test_words_of_a_confidential_text_stop_the_publication(project: Path) -> Non
     assert not site(project).exists()
 
 
+def test_whoever_publishes_can_guard_texts_that_they_may_not_see(project: Path) -> None:
+    folder = with_part_2(project)
+    words = project / "words.json"
+    done = run(project, "guard", str(folder), "--to", str(words))
+    assert done.output == f"{words} guards 1 text.\n"
+    assert not [word for word in SEALED.split() if len(word) > 5 and word in words.read_text(encoding="utf-8")]
+    shutil.rmtree(folder)
+    (project / "pyproject.toml").write_text(f'{SETTINGS}part_2_lists = ["words.json"]\n', encoding="utf-8")
+    done = run(project, "publish", *ON)
+    assert done.exit_code == 1
+    assert "part-2/9002.md" in done.output
+    assert "freehold" not in done.output
+
+
 def test_a_passage_goes_out_only_where_somebody_says_so_by_name_and_that_is_logged(project: Path) -> None:
     with_part_2(project)
     allow = ("--allow", "../part-2/9002.md", "--by", "A. Example", "--because", "Released on appeal.")

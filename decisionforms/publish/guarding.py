@@ -25,7 +25,12 @@ def confidential(project: Project, settings: Publishing) -> Iterator[Guarded]:
     Raises OperatorError where a folder or list is missing.
     """
     for name in settings.part_2:
-        yield from _in_folder(name, project.root / name)
+        folder = project.root / name
+        if not folder.is_dir():
+            raise OperatorError(
+                f"There is no folder {name}, which the settings name under “part_2”; nothing was published."
+            )
+        yield from texts_in(name, folder)
     for name in settings.part_2_lists:
         yield read_hash_list(read_template(project.root / name))
 
@@ -56,11 +61,8 @@ def paragraphs_of(project: Project, forms: Forms, path: str) -> Iterator[tuple[s
     yield from _passages(reading.decision)
 
 
-def _in_folder(name: str, folder: Path) -> Iterator[Guarded]:
-    if not folder.is_dir():
-        raise OperatorError(
-            f"There is no folder {name}, which the settings name under “part_2”; nothing was published."
-        )
+def texts_in(name: str, folder: Path) -> Iterator[Guarded]:
+    """Every run of eight words of the texts in a folder; `name` is what messages call it."""
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         if path.is_file() and not any(part.startswith(".") for part in inside.parts):
