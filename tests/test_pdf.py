@@ -169,7 +169,7 @@ def test_the_pdf_says_what_the_view_says(corpus_slug: str, made: Mapping[str, Ma
 
 
 @pytest.mark.slow
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(invented=decisions())
 def test_whatever_a_careful_writer_writes_is_in_the_pdf_to_the_last_word(
     workshop: Workshop, renderer: PdfRenderer, invented: Invented

@@ -50,11 +50,13 @@ class Search(Struct, frozen=True):
         wording = [text for form in usable for text in wording_of(form.definition)]
         secret = without(tuple(confidential(self.project, self.occasion.settings)), wording, wording)
         held = without(tuple(held_papers(self.project, forms, self.chosen.stays)), wording, wording)
-        long = without(tuple(long_runs(self.project, forms, self.chosen.stays)), wording, wording)
+        # A long run is made of short ones, so only where there is one of those can there be one.
+        suspect = {leak.file: files[leak.file] for leak in find_leaks(files.items(), held)}
+        long = without(tuple(long_runs(self.project, forms, self.chosen.stays)), wording, wording) if suspect else ()
         found = (
             *self._found(files, secret, self._before, self._live),
-            *self._found(files, held, self._own, self._live),
-            *self._found(files, self._unusual(files, long), self._before, self._related, self._live),
+            *self._found(suspect, held, self._own, self._live),
+            *self._found(suspect, self._unusual(suspect, long), self._before, self._related, self._live),
         )
         return tuple(leak for at, leak in enumerate(found) if not (leak.unsearchable and leak in found[:at]))
 

@@ -16,6 +16,8 @@ LAYOUT, FONTS = "form.typ", "fonts"
 STANDARD: Literal["ua-1"] = "ua-1"
 # What would bring in other files or other people's packages, or make commands of text.
 CLOSED = re.compile(r'\b(import|include|eval|plugin)\b|"(@)')
+# A fault of the compiler that depends on where pages break (typst issue 8776); the layout breaks them elsewhere.
+POSITIONAL, ATTEMPTS = "internal error: ", 8
 LINE = re.compile(r"\.typ:(\d+):\d+")
 WHERE_SEARCHED = re.compile(r" \(searched at .*\)")
 
@@ -34,16 +36,24 @@ class PdfRenderer:
 
     def render(self, view: FormView) -> bytes:
         """The document. Raises FormError where the layout asks for what a view does not have."""
+        return self._made(as_data(view), 1)
+
+    def _made(self, data: str, attempt: int) -> bytes:
         try:
-            made = self.compiler.compile(
-                input=self.layout,
-                sys_inputs={"form": as_data(view)},
-                format="pdf",
-                pdf_standards=STANDARD,
-                timestamp=0,  # what the layout takes for today; a date in the document is the view's
-            )
+            return self._compile(data, attempt)
         except RuntimeError as fault:
+            if POSITIONAL in str(fault) and attempt < ATTEMPTS:
+                return self._made(data, attempt + 1)
             raise self._unusable(fault) from None
+
+    def _compile(self, data: str, attempt: int) -> bytes:
+        made = self.compiler.compile(
+            input=self.layout,
+            sys_inputs={"form": data, "attempt": str(attempt)},
+            format="pdf",
+            pdf_standards=STANDARD,
+            timestamp=0,  # what the layout takes for today; the date in the document is the view's
+        )
         return cast("bytes", made)
 
     def _checked(self, layout: str) -> str:
