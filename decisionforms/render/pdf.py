@@ -16,8 +16,8 @@ LAYOUT, FONTS = "form.typ", "fonts"
 STANDARD: Literal["ua-1"] = "ua-1"
 # What would bring in other files or other people's packages, or make commands of text.
 CLOSED = re.compile(r'\b(import|include|eval|plugin)\b|"(@)')
-# A fault of the compiler that depends on where pages break (typst issue 8776); the layout breaks them elsewhere.
-POSITIONAL, ATTEMPTS = "internal error: ", 8
+# The compiler can't tag some notes at the foot of pages between which a table breaks (typst issue 8776).
+NOT_TAGGED = "internal error: "
 LINE = re.compile(r"\.typ:(\d+):\d+")
 WHERE_SEARCHED = re.compile(r" \(searched at .*\)")
 
@@ -36,20 +36,21 @@ class PdfRenderer:
 
     def render(self, view: FormView) -> bytes:
         """The document. Raises FormError where the layout asks for what a view does not have."""
-        return self._made(as_data(view), 1)
+        return self._made(as_data(view), "foot")
 
-    def _made(self, data: str, attempt: int) -> bytes:
+    def _made(self, data: str, notes: Literal["foot", "end"]) -> bytes:
+        """The document with its notes at the foot of pages; all at its end where they can't be tagged there."""
         try:
-            return self._compile(data, attempt)
+            return self._compile(data, notes)
         except RuntimeError as fault:
-            if POSITIONAL in str(fault) and attempt < ATTEMPTS:
-                return self._made(data, attempt + 1)
+            if NOT_TAGGED in str(fault) and notes == "foot":
+                return self._made(data, "end")
             raise self._unusable(fault) from None
 
-    def _compile(self, data: str, attempt: int) -> bytes:
+    def _compile(self, data: str, notes: str) -> bytes:
         made = self.compiler.compile(
             input=self.layout,
-            sys_inputs={"form": data, "attempt": str(attempt)},
+            sys_inputs={"form": data, "notes": notes},
             format="pdf",
             pdf_standards=STANDARD,
             timestamp=0,  # what the layout takes for today; the date in the document is the view's

@@ -13,6 +13,7 @@ from decisionforms.render.docx_widths import column_widths
 from decisionforms.text.nodes import (
     Block,
     Break,
+    Cell,
     CrossReference,
     Emphasis,
     Inline,
@@ -25,6 +26,9 @@ from decisionforms.text.nodes import (
     Strong,
     Subheading,
     Table,
+    notes_in,
+    runs_of,
+    text_of,
 )
 from decisionforms.view.form_view import FormView, PartView
 
@@ -39,10 +43,12 @@ WHOLE = 9638
 
 
 def as_data(view: FormView) -> str:
-    """The view as JSON: its own names, with `dated` as [year, month, day] and every block under its `kind`."""
+    """The view as JSON: its own names, with `dated` as [year, month, day], all `notes`, and every block under its `kind`."""
     plain = {name: getattr(view, name) for name in view.__struct_fields__ if name not in {"parts", "dated"}}
     dated = (view.dated.year, view.dated.month, view.dated.day) if view.dated else None
-    data = {**plain, "dated": dated, "parts": [_part(part) for part in view.parts]}
+    runs = (run for block in view.blocks() for run in runs_of(block))
+    notes = [_inline(note) for run in runs for note in notes_in(run)]
+    data = {**plain, "dated": dated, "parts": [_part(part) for part in view.parts], "notes": notes}
     return msgspec.json.encode(_on_paper(msgspec.to_builtins(data))).decode().translate(LEFT_OUT)
 
 
@@ -97,9 +103,14 @@ def _table(table: Table) -> Data:
         "widths": column_widths(table, WHOLE),
         "sides": [side.value for side in table.alignments],
         "repeat": not any(_leads_on(cell) for cell in table.header),
-        "header": [_inlines(cell) for cell in table.header],
-        "rows": [[_inlines(cell) for cell in row] for row in table.rows],
+        "header": _row(table.header),
+        "rows": [_row(row) for row in table.rows],
     }
+
+
+def _row(row: Iterable[Cell]) -> list[Data]:
+    """The cells of a row, each with its plain text too: by that the layout sees whether a word is too wide for it."""
+    return [{"inlines": _inlines(cell), "text": text_of(cell)} for cell in row]
 
 
 def _leads_on(inlines: Iterable[Inline]) -> bool:
@@ -132,6 +143,6 @@ def _inline(inline: Inline) -> str | Data:
             kind = "pointer" if anchor else "words"
             return {"kind": kind, "anchor": anchor, "inlines": [*_inlines(children), number]}
         case Note(paragraphs=paragraphs, number=number):
-            return {"kind": "note", "number": number, "paragraphs": [_inlines(one.inlines) for one in paragraphs]}
+            return {"kind": "note", "number": str(number), "paragraphs": [_inlines(one.inlines) for one in paragraphs]}
         case Break():
             return {"kind": "break"}
