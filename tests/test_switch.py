@@ -25,7 +25,7 @@ from decisionforms.publish.release import (
     read_manifest,
     verify,
 )
-from decisionforms.publish.switch import Mode, live_files, publish_to, rollback
+from decisionforms.publish.switch import Mode, live_site, publish_to, rollback
 
 MODES: tuple[Mode, ...] = ("link", "journal")
 FIRST = {
@@ -223,7 +223,7 @@ class _Untouchable(Disk):
 
 def test_what_is_unchanged_need_not_be_at_hand(folder: Path, mode: Mode) -> None:
     publish_to(folder, FIRST, mode)
-    publish_to(folder, {**live_files(folder), "index.html": b"two"})
+    publish_to(folder, {**live_site(folder).files, "index.html": b"two"})
     assert found(folder) == {**FIRST, "index.html": b"two"}
 
 
@@ -297,7 +297,7 @@ def test_an_edited_file_is_noticed_and_written_again(folder: Path, mode: Mode) -
     publish_to(folder, FIRST, mode)
     _edit(folder / "style.css", b"SAME")
     (folder / "decisions/pcd-9001/index.html").unlink()
-    assert live_files(folder).keys() == FIRST.keys() - {"style.css", "decisions/pcd-9001/index.html"}
+    assert live_site(folder).files.keys() == FIRST.keys() - {"style.css", "decisions/pcd-9001/index.html"}
     published = publish_to(folder, FIRST)
     assert not published.changes
     assert published.written == ("decisions/pcd-9001/index.html", "style.css")
@@ -369,7 +369,7 @@ def test_a_release_that_is_a_link_is_left_alone(folder: Path) -> None:
 def test_a_site_whose_releases_were_removed_is_made_again(folder: Path) -> None:
     publish_to(folder, FIRST, "link")
     shutil.rmtree(folder.parent / ".site-releases")
-    assert live_files(folder) == {}
+    assert live_site(folder).files == {}
     with pytest.raises(OperatorError, match="No release before"):
         rollback(folder)
     publish_to(folder, FIRST)
@@ -396,7 +396,7 @@ def test_a_copy_of_a_site_is_published_to_as_a_plain_folder(folder: Path) -> Non
 def test_an_edited_manifest_is_no_longer_believed(folder: Path) -> None:
     publish_to(folder, FIRST, "link")
     (folder / "manifest.json").write_bytes(manifest_of(SECOND))
-    assert live_files(folder) == {}
+    assert live_site(folder).files == {}
     publish_to(folder, SECOND)
     assert found(folder) == SECOND
 
@@ -441,7 +441,7 @@ def test_what_is_not_ours_is_refused_and_left_alone(folder: Path, mode: Mode, ma
     assert callable(make)
     make(folder)
     before = sorted(folder.parent.rglob("*"))
-    for act in (lambda: publish_to(folder, FIRST, mode), lambda: rollback(folder), lambda: live_files(folder)):
+    for act in (lambda: publish_to(folder, FIRST, mode), lambda: rollback(folder), lambda: live_site(folder).files):
         with pytest.raises(OperatorError, match=r"site .*[a-z]\.$|site [^.]*\."):
             act()
     assert sorted(folder.parent.rglob("*")) == before

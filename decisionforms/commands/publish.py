@@ -16,7 +16,7 @@ from decisionforms.publish.ledger import Allowed, added_to
 from decisionforms.publish.release import Changes, all_listed, changes
 from decisionforms.publish.selection import Stays
 from decisionforms.publish.site import read_site
-from decisionforms.publish.switch import live_files, publish_to
+from decisionforms.publish.switch import NOTHING, live_site, publish_to
 from decisionforms.publishing import Prepared, keep, ledger_text, occasion_of, prepare, search_prepared
 from decisionforms.settings import read_publishing
 from decisionforms.terminal import DONE, NOT_ALL, operator_faults_are_sentences, say
@@ -48,18 +48,18 @@ def publish_command(
     folder = site_folder(project, to, settings.to)
     allowed = allowed_by(allow, by, because, day)
     occasion = occasion_of(project, settings, day, allowed)
-    live = live_files(folder) if folder.parent.is_dir() else {}
-    prepared = prepare(project, read_site(project.templates / "site"), occasion, live)
-    changed = changes(live, all_listed(prepared.files))
+    seen = live_site(folder) if folder.parent.is_dir() else NOTHING
+    prepared = prepare(project, read_site(project.templates / "site"), occasion, seen.files)
+    changed = changes(seen.files, all_listed(prepared.files))
     for line in (*said_of(changed, prepared, dry_run=dry_run), *said_of_stays(prepared.stays)):
         say(line)
-    leaks = search_prepared(project, occasion, prepared, live, folder)
+    leaks = search_prepared(project, occasion, prepared, seen.files, folder)
     if leaks:
         say("\n".join(said_of_leaks(leaks)))
         sys.exit(NOT_ALL)
     if not dry_run:
         make_room(project, folder)
-        publish_to(folder, prepared.files)
+        publish_to(folder, prepared.files, seen=seen)
         write_ledger(project, prepared, allowed)
         keep(project, prepared)
         say(f"The site is in {folder}.")

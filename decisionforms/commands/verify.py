@@ -9,7 +9,7 @@ from decisionforms.commands.publish import site_folder
 from decisionforms.errors import OperatorError
 from decisionforms.files import read_template
 from decisionforms.project import Project
-from decisionforms.publish.lock import manifest_at
+from decisionforms.publish.held import manifest_at
 from decisionforms.publish.release import verify
 from decisionforms.settings import read_publishing
 from decisionforms.terminal import DONE, NOT_ALL, operator_faults_are_sentences, say

@@ -17,7 +17,8 @@ from msgspec import Struct
 from decisionforms.errors import OperatorError
 from decisionforms.files import Disk, reason
 from decisionforms.publish.addresses import FEED, HOME, MANIFEST, SITEMAP
-from decisionforms.publish.lock import Held, Place, about_file, digest_of, held, manifest_at
+from decisionforms.publish.held import Held, Live, about_file, digest_of, held, manifest_at
+from decisionforms.publish.place import Place
 from decisionforms.publish.release import (
     BEING_WRITTEN,
     Changes,
@@ -69,12 +70,11 @@ class Plain(Struct, frozen=True):
     place: Place
     disk: Disk
 
-    def live(self) -> Mapping[str, Listed]:
+    def live(self) -> Live:
         """What readers find there unchanged, or will find there once the plan is completed."""
         if plan := self._plan():
-            return manifest_at(self.place.beside / plan.source)[1]
-        live = held(self.place.folder)
-        return {name: live.listed[name] for name in live.intact}
+            return Live(manifest_at(self.place.beside / plan.source)[1])
+        return Live(held(self.place.folder).files)
 
     def tidy(self) -> None:
         """Complete what a killed run left, and remove what it left over."""
@@ -85,7 +85,7 @@ class Plain(Struct, frozen=True):
         if manifest_at(self.place.beside / "before")[0] in {b"", manifest_at(self.place.folder)[0]}:
             self.disk.clear(self.place.beside / "before")
 
-    def publish(self, files: Mapping[str, bytes | Listed], wanted: Mapping[str, Listed]) -> Published:
+    def publish(self, files: Mapping[str, bytes | Listed], wanted: Mapping[str, Listed], _seen: Live) -> Published:
         """Replace what is there by these files."""
         live, manifest = held(self.place.folder), manifest_of(wanted)
         change = changes(live.listed, wanted)
