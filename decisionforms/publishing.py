@@ -16,11 +16,12 @@ from decisionforms.publish.candidate import Candidate, candidate_of
 from decisionforms.publish.choosing import Chosen, choose, gaps_of
 from decisionforms.publish.leaks import Leak
 from decisionforms.publish.ledger import Allowed, Ledger, Published, read_ledger
-from decisionforms.publish.making import File, Made, Maker
-from decisionforms.publish.memory import MadePages, Memory, base_of, digest, recall, remember
+from decisionforms.publish.making import Made, Maker
+from decisionforms.publish.memory import Memory, base_of, digest, recall, remember
+from decisionforms.publish.parts import File, Parts
 from decisionforms.publish.record import Record, Tombstone
 from decisionforms.publish.recorded import entries_of, records_of, register_of
-from decisionforms.publish.release import Listed, all_listed
+from decisionforms.publish.release import Listed
 from decisionforms.publish.searching import Search, fresh
 from decisionforms.publish.selection import Occasion, Stays
 from decisionforms.publish.site import Site
@@ -88,21 +89,14 @@ def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str,
     maker = Maker(project, forms, renderers, site, register, memory.made, live)
     made = _made(maker, records, chosen, found)
     pages = {slug: one.pages for slug, one in made.items()}
-    told = (
-        records,
-        chosen.tombstones,
-        gaps_of(occasion, chosen.stays),
-        {slug: one.forms for slug, one in pages.items()},
-    )
-    key = digest(msgspec.msgpack.encode(told))
-    files: dict[str, File] = {}
-    if memory.site and memory.site.stand(key, live):
-        files.update(memory.site.files)
-    else:
-        files.update(SiteFiles(project.templates / "site", site).files(*told))
-    kept = Memory(memory.base, found, pages, MadePages(key, all_listed(files)))
+    forms_of = {slug: one.forms for slug, one in pages.items()}
+    parts = Parts(memory.site, live)
+    rest = SiteFiles(project.templates / "site", site)
+    rest.add_to(parts, records, chosen.tombstones, gaps_of(occasion, chosen.stays), forms_of)
+    files = dict(parts.files)
     for one in made.values():
         files.update(one.files)
+    kept = Memory(memory.base, found, pages, parts.made)
     return Prepared(records, chosen.tombstones, files, tuple(entries_of(chosen, occasion)), chosen, kept)
 
 

@@ -1,7 +1,7 @@
 """The feeds: what RFC 4287 asks for, that nothing is missing in them, and that no text breaks out of its place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,12 +20,20 @@ from test_public_data import (
     record,
 )
 
-from decisionforms.publish.feeds import feeds_of
+from decisionforms.publish import feeds as atom
 from decisionforms.publish.record import Attachment, Record, Tombstone
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
-FEEDS = feeds_of(RECORDS, TOMBSTONES, SITE, FORMS)
+
+
+def feeds_of(
+    records: Iterable[Record], tombstones: Iterable[Tombstone], forms: Mapping[str, Sequence[Attachment]] = {}
+) -> dict[str, bytes]:
+    return {feed.path: atom.feed(feed, SITE) for feed in atom.feeds_of(records, tombstones, SITE, forms)}
+
+
+FEEDS = feeds_of(RECORDS, TOMBSTONES, FORMS)
 
 
 def checked(data: bytes, path: str) -> list[etree._Element]:
@@ -117,8 +125,8 @@ def test_a_feed_reader_finds_everything_of_an_entry() -> None:
 
 
 def test_a_withdrawal_is_an_update_of_the_entry_that_was_there() -> None:
-    before = checked(feeds_of([record(9005)], (), SITE)["feed.xml"], "feed.xml")
-    after = checked(feeds_of((), TOMBSTONES[1:], SITE)["feed.xml"], "feed.xml")
+    before = checked(feeds_of([record(9005)], ())["feed.xml"], "feed.xml")
+    after = checked(feeds_of((), TOMBSTONES[1:])["feed.xml"], "feed.xml")
     assert one(before[0], "id") == one(after[0], "id")
     assert one(before[0], "updated") < one(after[0], "updated")
     assert one(after[0], "summary") == "PCD 9001 is the decision."
@@ -126,28 +134,28 @@ def test_a_withdrawal_is_an_update_of_the_entry_that_was_there() -> None:
 
 def test_a_feed_holds_the_hundred_that_were_updated_last() -> None:
     many = [record(number, published=date(2025, 1, 1) + timedelta(number - 9001)) for number in range(9001, 9151)]
-    found = titles(feeds_of(many, (), SITE), "feed.xml")
+    found = titles(feeds_of(many, ()), "feed.xml")
     assert len(found) == 100
     assert (found[0], found[-1]) == ("PCD 9150: Invented decision 9150", "PCD 9051: Invented decision 9051")
 
 
 def test_topics_that_share_an_address_share_a_feed_in_which_nothing_stands_twice() -> None:
-    feeds = feeds_of([record(9001, topics=("Night-service", "night service"))], (), SITE)
+    feeds = feeds_of([record(9001, topics=("Night-service", "night service"))], ())
     assert titles(feeds, "register/topic/night-service/feed.xml") == ["PCD 9001: Invented decision 9001"]
 
 
 def test_the_feed_of_an_empty_register_is_a_feed_all_the_same() -> None:
-    feeds = feeds_of((), (), SITE)
+    feeds = feeds_of((), ())
     assert titles(feeds, "feed.xml") == []
 
 
 def test_the_same_records_give_the_same_feeds_in_whatever_order_they_come() -> None:
-    assert feeds_of(RECORDS[::-1], TOMBSTONES[::-1], SITE, FORMS) == FEEDS
+    assert feeds_of(RECORDS[::-1], TOMBSTONES[::-1], FORMS) == FEEDS
 
 
 def test_what_is_no_document_is_no_enclosure() -> None:
     forms = {"pcd-9001": (Attachment("Form", "pcd-9001.html", 1, DIGEST),)}
-    (entry,) = checked(feeds_of([record(9001, total=Decimal(1))], (), SITE, forms)["feed.xml"], "feed.xml")
+    (entry,) = checked(feeds_of([record(9001, total=Decimal(1))], (), forms)["feed.xml"], "feed.xml")
     assert links(entry, "enclosure") == []
 
 
@@ -155,7 +163,7 @@ def test_what_is_no_document_is_no_enclosure() -> None:
 def test_no_text_breaks_a_feed_or_leaves_its_place(
     records: list[Record], tombstones: list[Tombstone], forms: dict[str, tuple[Attachment, ...]]
 ) -> None:
-    feeds = feeds_of(records, tombstones, SITE, forms)
+    feeds = feeds_of(records, tombstones, forms)
     for path, data in feeds.items():
         entries = checked(data, path)
         for entry in entries:

@@ -39,37 +39,48 @@ class Entry(Struct, frozen=True):
     forms: Sequence[Attachment] = ()
 
 
+class Feed(Struct, frozen=True):
+    """A feed by its path on the site: its title, and its entries, of which the last updated stand first."""
+
+    path: str
+    title: str
+    entries: Sequence[Entry]
+
+
 def feeds_of(
     records: Iterable[Record],
     tombstones: Iterable[Tombstone],
     site: Site,
     forms: Mapping[str, Sequence[Attachment]] = {},
-) -> Mapping[str, bytes]:
-    """All feeds by path: of the register, of each decision-maker and of each topic; `forms` are the files of each form.
+) -> Iterator[Feed]:
+    """All feeds: of the register, of each decision-maker and of each topic; `forms` are the files of each form.
 
     What was taken back stands in the feed of the register alone: a tombstone has no decision-maker and no topics.
     """
     ordered = newest_first(records)
     entries = {record.slug: entry_of(record, forms.get(record.slug, ())) for record in ordered}
     gone = (withdrawn(one) for one in tombstones)
-    feeds = {FEED: feed((*entries.values(), *gone), site, FEED, site.name)}
+    yield Feed(FEED, site.name, _last((*entries.values(), *gone)))
     for folder, (name, slugs) in _groups(ordered).items():
-        feeds[folder + FEED] = feed((entries[slug] for slug in slugs), site, folder + FEED, f"{site.name}: {name}")
-    return feeds
+        yield Feed(folder + FEED, f"{site.name}: {name}", _last(entries[slug] for slug in slugs))
 
 
-def feed(entries: Iterable[Entry], site: Site, path: str, title: str) -> bytes:
-    """The feed at this path, with the hundred entries that were updated last."""
-    newest = sorted(entries, key=lambda one: (-one.updated.toordinal(), one.slug))[:MOST]
+def _last(entries: Iterable[Entry]) -> Sequence[Entry]:
+    """The hundred entries that were updated last."""
+    return sorted(entries, key=lambda one: (-one.updated.toordinal(), one.slug))[:MOST]
+
+
+def feed(one: Feed, site: Site) -> bytes:
+    """The feed as Atom."""
     top = etree.Element(f"{{{ATOM}}}feed", {LANGUAGE: site.language}, nsmap={None: ATOM})  # type: ignore[dict-item]  # the stubs know no default namespace
-    own = site.address + path
+    own = site.address + one.path
     _text(top, "id", own)
-    _text(top, "title", title)
-    _text(top, "updated", _moment(newest[0].updated if newest else NEVER))
+    _text(top, "title", one.title)
+    _text(top, "updated", _moment(one.entries[0].updated if one.entries else NEVER))
     _text(_add(top, "author"), "name", site.publisher)
     _add(top, "link", rel="self", type="application/atom+xml", href=own)
     _add(top, "link", rel="alternate", type="text/html", href=own.removesuffix(FEED))
-    for entry in newest:
+    for entry in one.entries:
         _fill(_add(top, "entry"), entry, site.address)
     return etree.tostring(top, encoding="utf-8", xml_declaration=True)
 

@@ -13,6 +13,7 @@ from decisionforms.publish.appendices import Appendices, attached
 from decisionforms.publish.candidate import Candidate
 from decisionforms.publish.framing import frame_of
 from decisionforms.publish.memory import MadePages, digest
+from decisionforms.publish.parts import File
 from decisionforms.publish.record import Attachment, Record
 from decisionforms.publish.release import Listed, listed
 from decisionforms.publish.site import Site
@@ -21,7 +22,6 @@ from decisionforms.render.renderers import Renderers
 from decisionforms.view.making import view_of
 
 THIS_FORM = "This form"
-File = bytes | Listed
 
 
 class Made(Struct, frozen=True):

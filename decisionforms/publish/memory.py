@@ -35,12 +35,12 @@ class MadePages(Struct, frozen=True):
 
 
 class Memory(Struct, frozen=True):
-    """Candidates by the digest of their source; what was made of each record, by slug, and of all of them together."""
+    """Candidates by the digest of their source; what was made of each record, by slug, and each part of the rest."""
 
     base: bytes = b""
     candidates: Mapping[bytes, Candidate] = {}
     made: Mapping[str, MadePages] = {}
-    site: MadePages | None = None
+    site: Mapping[str, MadePages] = {}
 
 
 def digest(*parts: bytes) -> bytes:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from decisionforms.register import Relation
 
@@ -99,6 +100,11 @@ class Tombstone(Struct, frozen=True):
     published: date
     withdrawn: date
     reason: str
+
+
+def outline_of(record: Record) -> Record:
+    """The record without what is known of its texts and files: of this much lists are made, and sums."""
+    return replace(record, version="", revisions=(), chain=(), attachments=())
 
 
 def counted_on(record: Record) -> date:

@@ -8,6 +8,7 @@ passages that stand in no other paper.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from decisionforms.errors import FormError
@@ -16,7 +17,7 @@ from decisionforms.publish.choosing import Chosen
 from decisionforms.publish.guarding import confidential, held_papers, long_runs, paragraphs_of
 from decisionforms.publish.layers import UnsearchableError, texts_of
 from decisionforms.publish.leaks import Guarded, Leak, find_leaks, in_several, without, wording_of
-from decisionforms.publish.making import File
+from decisionforms.publish.parts import File
 from decisionforms.publish.release import Listed, listed
 from decisionforms.publish.selection import Occasion
 
@@ -45,6 +46,7 @@ class Search(Struct, frozen=True):
         """
         if not files:
             return ()
+        files = {name: self._news(name, data) for name, data in files.items()}
         forms = self.project.forms()
         usable = [form for form in forms.values() if not isinstance(form, FormError)]
         wording = [text for form in usable for text in wording_of(form.definition)]
@@ -59,6 +61,11 @@ class Search(Struct, frozen=True):
             *self._found(suspect, self._unusual(suspect, long), self._before, self._related, self._live),
         )
         return tuple(leak for at, leak in enumerate(found) if not (leak.unsearchable and leak in found[:at]))
+
+    def _news(self, name: str, data: bytes) -> bytes:
+        """What of a file has to be searched: of a list of data, what is not in the live one already."""
+        live = self.site / name
+        return news_in(data, live.read_bytes()) if name.endswith(".json") and live.is_file() else data
 
     def _found(self, files: Mapping[str, bytes], guarded: Sequence[Guarded], *public: Texts) -> Sequence[Leak]:
         """The leaks that remain when one kind of public text after the other is left out of account."""
@@ -111,6 +118,22 @@ class Search(Struct, frozen=True):
         paths = [*(one.path for one in self.chosen.public.values()), *(one.candidate.path for one in self.chosen.stays)]
         papers = ([text for _, text in paragraphs_of(self.project, forms, path)] for path in paths)
         return in_several(guarded, papers, SEVERAL)
+
+
+def news_in(data: bytes, before: bytes) -> bytes:
+    """A JSON object without the entries of its lists that stood in it before; the whole of what is none."""
+    try:
+        now, then = (msgspec.json.decode(one, type=dict[str, msgspec.Raw]) for one in (data, before))
+    except msgspec.MsgspecError:
+        return data
+    return msgspec.json.encode({key: _news_of(value, then.get(key)) for key, value in now.items()})
+
+
+def _news_of(value: msgspec.Raw, before: msgspec.Raw | None) -> msgspec.Raw | list[msgspec.Raw]:
+    if before is None or not (bytes(value).startswith(b"[") and bytes(before).startswith(b"[")):
+        return value
+    known = {bytes(one) for one in msgspec.json.decode(before, type=list[msgspec.Raw])}
+    return [one for one in msgspec.json.decode(value, type=list[msgspec.Raw]) if bytes(one) not in known]
 
 
 def _texts_at(site: Path, names: Iterable[str]) -> Iterator[str]:
