@@ -17,7 +17,7 @@ BEING_WRITTEN = ".publishing"
 # What is no name, or another one, on some disk that the site may be copied to.
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 UNSAFE = re.compile(
-    r"""(?ix) [<>:"|?*\\]
+    r"""(?imx) [<>:"|?*\\]
     | (?: ^ | / ) (?: / | $ )       # a part without a name; a path from the root of the disk
     | [. ] (?: / | $ )              # among them . and ..
     | (?: ^ | / ) (?: con | prn | aux | nul | com[0-9¹²³] | lpt[0-9¹²³] | conin\$ | conout\$ ) [ ]* (?: [./] | $ )
@@ -119,7 +119,7 @@ def check_names(files: Mapping[str, Listed]) -> None:
     Each is a path from the site's own folder that stays in it. Two that are one where capitals make no difference hold
     the same bytes, as PCD-9001/index.html and pcd-9001/index.html do. Raises OperatorError.
     """
-    for name in files:
+    for name in files if _some_unsafe(files) else ():
         if UNSAFE.search(name) or not name.isprintable() or name == BEING_WRITTEN:
             raise OperatorError(f"{name!a} can't be published: it is no name that every disk can hold; choose another.")
     seen = {MANIFEST: MANIFEST}
@@ -133,6 +133,11 @@ def check_names(files: Mapping[str, Listed]) -> None:
         raise OperatorError(
             f"{seen[min(both)]} can't be published both as a file and as a folder; choose another name for one of them."
         )
+
+
+def _some_unsafe(names: Iterable[str]) -> bool:
+    """Whether one of them can't be published, by a look at all at once."""
+    return bool(UNSAFE.search("\n".join(names))) or not "".join(names).isprintable() or BEING_WRITTEN in names
 
 
 def folded(name: str) -> str:
