@@ -1,6 +1,7 @@
 """A release as it stands in a folder, and whether each file of it is still as it was published."""
 
 import hashlib
+import os
 from collections.abc import Mapping
 from os import stat_result
 from pathlib import Path
@@ -9,7 +10,6 @@ from stat import S_ISREG
 from msgspec import Struct
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import walk
 from decisionforms.publish.addresses import MANIFEST
 from decisionforms.publish.release import Listed, read_manifest
 
@@ -52,8 +52,8 @@ def held(root: Path) -> Held:
     manifest, files = manifest_at(root)
     if not manifest:
         return Held(root)
-    found, last = walk(root).files, (root / MANIFEST).lstat().st_mtime_ns
-    about = {name: found.get(name) or about_file(root / name) for name in files}
+    last, at = (root / MANIFEST).lstat().st_mtime_ns, str(root)
+    about = {name: about_file(f"{at}/{name}") for name in files}
     intact = {
         name: it for name, it in about.items() if it and stands(root, name, it, files[name], it.st_mtime_ns <= last)
     }
@@ -76,10 +76,10 @@ def stands(root: Path, name: str, about: stat_result, one: Listed, known: bool) 
     return known or digest_of(root / name) == one.sha256
 
 
-def about_file(path: Path) -> stat_result | None:
+def about_file(path: Path | str) -> stat_result | None:
     """What the disk says of it; nothing where there is none. A disk without capitals knows it by another name, too."""
     try:
-        return path.lstat()
+        return os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
