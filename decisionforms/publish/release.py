@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Literal
 
 import msgspec
@@ -18,9 +18,9 @@ BEING_WRITTEN = ".publishing"
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 UNSAFE = re.compile(
     r"""(?imx) [<>:"|?*\\]
-    | (?: ^ | / ) (?: / | $ )       # a part without a name; a path from the root of the disk
-    | [. ] (?: / | $ )              # among them . and ..
-    | (?: ^ | / ) (?: con | prn | aux | nul | com[0-9¹²³] | lpt[0-9¹²³] | conin\$ | conout\$ ) [ ]* (?: [./] | $ )
+    | ^ $       # a part without a name; a path from the root of the disk begins with one
+    | [. ] $    # among them . and ..
+    | ^ (?: con | prn | aux | nul | com[0-9¹²³] | lpt[0-9¹²³] | conin\$ | conout\$ ) [ ]* (?: [.] | $ )
     """
 )
 
@@ -119,8 +119,9 @@ def check_names(files: Mapping[str, Listed]) -> None:
     Each is a path from the site's own folder that stays in it. Two that are one where capitals make no difference hold
     the same bytes, as PCD-9001/index.html and pcd-9001/index.html do. Raises OperatorError.
     """
-    for name in files if _some_unsafe(files) else ():
-        if UNSAFE.search(name) or not name.isprintable() or name == BEING_WRITTEN:
+    parts = {part for name in files for part in name.split("/")}
+    for name in files if _unsafe(parts) else ():  # each part is looked at once, since most stand in many names
+        if _unsafe(name.split("/")):
             raise OperatorError(f"{name!a} can't be published: it is no name that every disk can hold; choose another.")
     seen = {MANIFEST: MANIFEST}
     for name, one in files.items():
@@ -135,9 +136,9 @@ def check_names(files: Mapping[str, Listed]) -> None:
         )
 
 
-def _some_unsafe(names: Iterable[str]) -> bool:
-    """Whether one of them can't be published, by a look at all at once."""
-    return bool(UNSAFE.search("\n".join(names))) or not "".join(names).isprintable() or BEING_WRITTEN in names
+def _unsafe(parts: Collection[str]) -> bool:
+    """Whether one of these parts of a path can't be the name of a file or folder."""
+    return bool(UNSAFE.search("\n".join(parts))) or not "".join(parts).isprintable() or BEING_WRITTEN in parts
 
 
 def folded(name: str) -> str:
