@@ -569,3 +569,9 @@ def test_in_a_browser_no_page_has_barriers_errors_or_sideways_scroll(
     style = {"kind": "request", "text": (folder / "style.css").as_uri()}
     assert [one for one in findings if {"kind": one["kind"], "text": one["text"]} != style] == []
     assert len(findings) == len(html(kinds(pages))) - 1, "every page but 404.html loads the style and nothing else"
+
+
+def test_a_topic_that_goes_on_for_ever_has_a_page_that_every_disk_can_hold() -> None:
+    record = msgspec.structs.replace(RECORDS[0], topics=("much ado about nothing " * 20,), maker="An office " * 60)
+    for path in PAGES.pages([record], [], {}):
+        assert max(map(len, path.split("/"))) <= 100

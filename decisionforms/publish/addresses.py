@@ -13,6 +13,8 @@ SITEMAP = "sitemap.xml"
 JSON, JSON_SCHEMA = "decisions.json", "decisions.schema.json"
 CSV, SPEND = "decisions.csv", "spend.csv"
 MANIFEST = "manifest.json"
+# Letters of a name in a path: no disk holds more than 255 bytes.
+LONGEST = 100
 
 
 def folder_of(slug: str) -> str:
@@ -37,12 +39,17 @@ def year_folder(year: int) -> str:
 
 def maker_folder(maker: str) -> str:
     """The folder of one decision-maker's decisions, and of their feed."""
-    return f"register/by/{slug_of(maker)}/"
+    return f"register/by/{_named(maker)}/"
 
 
 def topic_folder(topic: str) -> str:
     """The folder of the decisions on one topic, and of their feed; topics that differ by a sign alone share it."""
-    return f"register/topic/{slug_of(topic)}/"
+    return f"register/topic/{_named(topic)}/"
+
+
+def _named(name: str) -> str:
+    """The name of a folder that every disk can hold."""
+    return slug_of(name)[:LONGEST].strip("-")
 
 
 def up_from(path: str) -> str:
