@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from decisionforms.errors import OperatorError
 from decisionforms.files import Disk
-from decisionforms.publish.journal import plan_of
+from decisionforms.publish.plan import plan_of
 from decisionforms.publish.release import all_listed, changes, manifest_of
 from decisionforms.publish.switch import Mode, publish_to, rollback
 

@@ -1,67 +1,31 @@
-"""Where the disk makes no links: the files of a plain folder replaced one by one, by a plan that is always completed.
-
-What appears is put there first, then what changes, and last what goes is removed. So whatever a page leads to is there:
-an earlier page leads to earlier files, which go last, and a new one to new files, which are there before any page that
-readers know leads to them.
-"""
+"""Where the disk makes no links: the files of a plain folder replaced one by one, by a plan that is always completed."""
 
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from stat import S_ISDIR
-from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
 from decisionforms.errors import OperatorError
 from decisionforms.files import Disk, reason
-from decisionforms.publish.addresses import FEED, HOME, MANIFEST, SITEMAP
+from decisionforms.publish.addresses import MANIFEST
 from decisionforms.publish.held import Held, Live, about_file, digest_of, held, manifest_at
 from decisionforms.publish.place import Place
+from decisionforms.publish.plan import Plan, plan_of, read_plan
 from decisionforms.publish.release import (
     BEING_WRITTEN,
-    Changes,
     Listed,
     Published,
     bytes_of,
     changes,
-    check_names,
     folded,
     folders_of,
     listed,
     manifest_of,
     release_name,
 )
-
-AFTER_PAGES = {FEED, SITEMAP}
-
-
-class Plan(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is still to be done to a plain folder: which files to put there, from which folder, and which to remove."""
-
-    source: Literal["new", "before"]
-    put: Sequence[str]
-    remove: Sequence[str]
-
-
-def plan_of(change: Changes, source: Literal["new", "before"] = "new", damaged: Iterable[str] = ()) -> Plan:
-    """The order in which no page that readers can reach ever leads to a file that is not there."""
-    put = (*_in_line(change.appear), *_in_line({*change.change, *damaged}), MANIFEST)
-    return Plan(source, put, tuple(reversed(_in_line(change.go))))
-
-
-def _in_line(names: Iterable[str]) -> Sequence[str]:
-    return sorted(names, key=lambda name: (_turn(name), name))
-
-
-def _turn(name: str) -> int:
-    """What pages lead to, pages, lists, the first page, and what tells machines of them."""
-    if name.rpartition("/")[2] in AFTER_PAGES:
-        return 4
-    if not name.endswith(".html"):
-        return 0
-    return 3 if name == HOME else 2 if name.startswith("register/") else 1
 
 
 class Plain(Struct, frozen=True):
@@ -169,11 +133,9 @@ class Plain(Struct, frozen=True):
         if not self.place.journal.exists():
             return None
         try:
-            plan = msgspec.json.decode(self.place.journal.read_bytes(), type=Plan)
-            check_names(dict.fromkeys({*plan.put, *plan.remove} - {MANIFEST}, listed(b"")))
-        except (msgspec.MsgspecError, RecursionError, OperatorError):
+            return read_plan(self.place.journal.read_bytes())
+        except OperatorError:
             raise self._stuck() from None
-        return plan
 
     def _stuck(self) -> OperatorError:
         return OperatorError(
