@@ -27,8 +27,7 @@ from decisionforms.files import OutputFolder
 from decisionforms.form.form import Form
 from decisionforms.pipeline import build
 from decisionforms.project import Project
-from decisionforms.publish import layers
-from decisionforms.publish.layers import UnsearchableError, texts_of, written_in
+from decisionforms.publish.layers import UnsearchableError, room, texts_of, written_in
 from decisionforms.publish.leaks import (
     Guarded,
     Leak,
@@ -446,6 +445,13 @@ def written_words(data: bytes) -> set[str]:
     return {word for _, text in written_in("a", data) for word in words_of(text)}
 
 
+@pytest.mark.parametrize("said", ["/Type/XRef", "/Type/ObjStm", "/Type/ObjStm/N 0/First 0", "/Subtype/Image"])
+def test_a_stream_that_says_it_holds_no_words_is_read_all_the_same(said: str) -> None:
+    packed = zlib.compress(PART_2.encode())
+    head = f"%PDF-1.4\n5 0 obj<<{said}/Filter/FlateDecode/Length {len(packed)}>>stream\n"
+    assert leaks_in("a.pdf", head.encode() + packed + b"\nendstream endobj\n")
+
+
 # ── What is guarded ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -644,8 +650,8 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("make", BOMBS.values(), ids=BOMBS)
 def test_a_bomb_is_put_aside_in_time(make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layers, "LARGEST", 100_000_000)
-    monkeypatch.setattr(layers, "MOST_MEMBERS", 200)
+    monkeypatch.setattr(room, "LARGEST", 100_000_000)
+    monkeypatch.setattr(room, "MOST_MEMBERS", 200)
     data, start = make(), time.perf_counter()
     assert [leak.unsearchable for leak in leaks_in("a", data)] != [""]
     assert leaks_in("a", data)
