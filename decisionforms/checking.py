@@ -1,6 +1,6 @@
 """The story of a check: read, gather, review each paper, then all papers together, and waive what is waived."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from decisionforms.decision.reader import Forms
 from decisionforms.decision.stage import Stage
 from decisionforms.diagnostics import Diagnostic, Finding, Severity, sign
 from decisionforms.gathering import Known, gather, told_by_others
+from decisionforms.ledger import read_ledger
 from decisionforms.mending import corrected
 from decisionforms.project import Project
 from decisionforms.rules.corpus.summary import Among, Summary, summarise
@@ -62,11 +63,16 @@ def check(project: Project, paths: Iterable[Path], purpose: Purpose) -> Iterator
     something is said of them.
     """
     sources, forms = tuple(paths), project.forms()
-    checker = _Checker(project, forms, gather(project, sources, forms), purpose)
+    checker = _Checker(project, forms, gather(project, sources, forms), purpose, _explained(project, purpose))
     looked_at = [checker.look_at(path) for path in sources]
     papers = {one.summary.slug: one.summary for one in looked_at if one.summary}
     for one in looked_at:
         yield checker.conclude(one, papers)
+
+
+def _explained(project: Project, purpose: Purpose) -> Container[str]:
+    """The numbers of which the ledger tells why there is no paper; it is read only where all papers are checked."""
+    return read_ledger(project.ledger_text()).without_decision(purpose.reviewed) if purpose.whole else ()
 
 
 class _LookedAt(Struct, frozen=True):
@@ -89,6 +95,7 @@ class _Checker(Struct, frozen=True):
     forms: Forms
     known: Known
     purpose: Purpose
+    explained: Container[str]
 
     def look_at(self, path: Path) -> _LookedAt:
         """What is found in one paper by itself."""
@@ -115,7 +122,7 @@ class _Checker(Struct, frozen=True):
 
     def _among(self, one: _LookedAt, papers: Mapping[str, Summary]) -> Iterator[Finding]:
         if one.summary and one.stage:
-            among = Among(one.summary, papers, self.purpose.settings.gaps)
+            among = Among(one.summary, papers, self.explained)
             yield from review(among, self._asked(AMONG_RULES), one.stage, for_signing=self.purpose.for_signing)
 
     def _asked(self, rules: Iterable[Ruling[Seen]]) -> Iterator[Ruling[Seen]]:

@@ -11,7 +11,7 @@ from decisionforms.decision.decision import Reading, Source
 from decisionforms.decision.reader import Forms, read_decision, read_naming
 from decisionforms.diagnostics import TOP, Diagnostic, Finding, sign
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.files import UnreadableFileError, find_sources, read_source
+from decisionforms.files import UnreadableFileError, find_sources, read_operator_file, read_source
 from decisionforms.form.form import Form
 from decisionforms.form.loading import load_form
 from decisionforms.register import Entry, entry_of
@@ -48,6 +48,10 @@ class Project(Struct, frozen=True):
     def ledger(self) -> Path:
         """What was published when."""
         return self.decisions / "ledger.toml"
+
+    def ledger_text(self) -> str:
+        """What stands in the ledger; nothing before the first publication. Raises OperatorError where it can't be read."""
+        return read_operator_file(self.ledger) if self.ledger.is_file() else ""
 
     @property
     def ready(self) -> Path:

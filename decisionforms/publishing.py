@@ -9,13 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from decisionforms.errors import FormError
-from decisionforms.files import UnreadableFileError, read_operator_file, read_source
+from decisionforms.files import UnreadableFileError, read_source
 from decisionforms.form.form import Form
+from decisionforms.ledger import Allowed, Ledger, Published, read_ledger
 from decisionforms.project import Project
 from decisionforms.publish.candidate import Candidate, candidate_of
 from decisionforms.publish.choosing import Chosen, choose, gaps_of
 from decisionforms.publish.leaks import Leak
-from decisionforms.publish.ledger import Allowed, Ledger, Published, read_ledger
 from decisionforms.publish.making import Made, Maker
 from decisionforms.publish.memory import Memory, base_of, digest, recall, remember
 from decisionforms.publish.parts import File, Parts
@@ -52,12 +52,7 @@ class Prepared(Struct, frozen=True):
 
 def ledger_of(project: Project) -> Ledger:
     """The project's ledger; an empty one before the first publication. Raises OperatorError where it can't be read."""
-    return read_ledger(ledger_text(project))
-
-
-def ledger_text(project: Project) -> str:
-    """What stands in the project's ledger; nothing before the first publication."""
-    return read_operator_file(project.ledger) if project.ledger.is_file() else ""
+    return read_ledger(project.ledger_text())
 
 
 def occasion_of(project: Project, settings: Publishing, on: date, allowed: Sequence[Allowed]) -> Occasion:
@@ -92,7 +87,7 @@ def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str,
     forms_of = {slug: one.forms for slug, one in pages.items()}
     parts = Parts(memory.site, live)
     rest = SiteFiles(project.templates / "site", site)
-    rest.add_to(parts, records, chosen.tombstones, gaps_of(occasion, chosen.stays), forms_of)
+    rest.add_to(parts, records, chosen.tombstones, gaps_of(occasion, chosen), forms_of)
     files = dict(parts.files)
     for one in made.values():
         files.update(one.files)

@@ -1,7 +1,7 @@
 """What a project asks for in its pyproject.toml: `[tool.decisionforms.check]` and `[tool.decisionforms.publish]`."""
 
 import tomllib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -18,23 +18,25 @@ SITE = "output/site"
 
 # How a setting is written, for messages.
 SHAPES = {
-    "gaps": "a table of reasons by reference",
     "to": "the name of a folder, in quotation marks",
     "outcomes": "a list of “refused”, “withdrawn” or both",
     "pdf": "true or false",
     "stubs": "true or false",
 }
+# What is written elsewhere now, and where.
+MOVED = {
+    "gaps": "why a number is missing stands in decisions/ledger.toml, one [[gaps]] with “reference” and “reason” for each; move it there."
+}
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which rules are run, by name or family, and why numbers of the register are missing.
+    """Which rules are run, by name or family.
 
-    With nothing under `select` all are; what stands under `ignore` is not. `gaps` has a reason by reference.
+    With nothing under `select` all are; what stands under `ignore` is not.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    gaps: Mapping[str, str] = {}
 
     def asks_for(self, name: str, family: str) -> bool:
         """Whether a rule of this name and family is to be run."""
@@ -43,7 +45,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
     def narrowed(self, select: tuple[str, ...], ignore: tuple[str, ...]) -> "Settings":
         """The settings for one run: what is named there comes instead of `select`, or beside `ignore`."""
-        return Settings(select or self.select, (*self.ignore, *ignore), self.gaps)
+        return Settings(select or self.select, (*self.ignore, *ignore))
 
 
 class Publishing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,8 +109,7 @@ def _table(path: Path, name: str) -> Any:  # noqa: ANN401 - whatever stands ther
 def _plainly(fault: str, keys: Iterable[str]) -> str:
     what, _, place = fault.partition(" - at `$")
     if "unknown field" in what:
-        return (
-            f"the key {what.rpartition(' ')[2].replace('`', '“', 1).replace('`', '”')} is not one of {', '.join(keys)}."
-        )
+        key = what.rpartition(" ")[2].strip("`")
+        return MOVED.get(key) or f"the key “{key}” is not one of {', '.join(keys)}."
     key = place.strip("`.").partition("[")[0]
     return f"“{key}” should be {SHAPES.get(key, 'a list of names')}."

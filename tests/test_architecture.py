@@ -18,7 +18,7 @@ LAYERS = (
     ("register", "view"),
     ("rules",),
     ("render", "signing", "drafting", "mending"),
-    ("project", "settings"),
+    ("ledger", "project", "settings"),
     ("gathering", "pipeline", "checking"),
     ("publish",),
     ("publishing",),

@@ -134,10 +134,10 @@ def test_settings_of_the_project_hold_too(copied_project: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        ('ignored = ["dates"]', "the key “ignored” is not one of select, ignore, gaps"),
+        ('ignored = ["dates"]', "the key “ignored” is not one of select, ignore."),
         ('ignore = ["datings"]', "there is no rule or family “datings”"),
         ('ignore = "dates"', "“ignore” should be a list of names"),
-        ("gaps = 3", "“gaps” should be a table of reasons by reference"),
+        ('gaps = {"PCD 9002" = "given out twice"}', "why a number is missing stands in decisions/ledger.toml"),
         ("ignore = [", "pyproject.toml can't be read"),
     ],
 )
@@ -266,13 +266,53 @@ def test_a_signed_paper_stays_signed(copied_project: Path, source: Path) -> None
 
 
 # ── The series of numbers ───────────────────────────────────────────────────────────────────────────────────────
-def test_a_missing_number_is_said_until_its_reason_is_recorded(copied_project: Path) -> None:
-    write(copied_project, RIGHT.replace("title:", "reference: PCD 9001\ntitle:"), "pcd-9001")
-    write(copied_project, RIGHT.replace("title:", "reference: PCD 9003\ntitle:"), "pcd-9003")
-    assert "PCD 9002 is missing from the series before PCD 9003." in run(copied_project).output
-    settings = '[tool.decisionforms.check.gaps]\n"PCD 9002" = "given out twice by mistake"\n'
-    (copied_project / "pyproject.toml").write_text(settings, encoding="utf-8")
-    assert "[gap-in-series]" not in run(copied_project).output
+MISSING = "PCD 9002 is missing from the series before PCD 9003."
+GAP = '[[gaps]]\nreference = "PCD 9002"\nreason = "Given out twice by mistake."\n'
+TAKEN_BACK = '[[withdrawn]]\ndecision = "pcd-9002"\non = {}\nreason = "Published in error."\n'
+WENT_OUT = (
+    '[[published]]\ndecision = "pcd-9002"\nreference = "PCD 9002"\ntitle = "A"\non = 2026-01-05\nversion = "3f9a1c20"\n'
+)
+
+
+def said_with(project: Path, ledger: str) -> str:
+    """What is said of PCD 9001 and PCD 9003 where this stands in the ledger."""
+    for number in ("9001", "9003"):
+        write(project, RIGHT.replace("title:", f"reference: PCD {number}\ntitle:"), f"pcd-{number}")
+    (project / "decisions" / "ledger.toml").write_text(ledger, encoding="utf-8")
+    return run(project).output
+
+
+def test_a_missing_number_is_said_where_there_is_no_ledger(copied_project: Path) -> None:
+    said_with(copied_project, "")
+    (copied_project / "decisions" / "ledger.toml").unlink()
+    assert MISSING in run(copied_project).output
+
+
+@pytest.mark.parametrize("ledger", [GAP, WENT_OUT + TAKEN_BACK.format("2026-01-06")])
+def test_a_missing_number_is_explained_by_the_ledger(copied_project: Path, ledger: str) -> None:
+    assert "[gap-in-series]" not in said_with(copied_project, ledger)
+
+
+@pytest.mark.parametrize(
+    "ledger",
+    [GAP.replace("9002", "9004"), WENT_OUT, WENT_OUT + TAKEN_BACK.format("2999-01-06")],
+    ids=["another number", "published, so its file is lost", "not taken back yet"],
+)
+def test_a_missing_number_is_not_explained_by_other_entries(copied_project: Path, ledger: str) -> None:
+    assert MISSING in said_with(copied_project, ledger)
+
+
+@pytest.mark.parametrize("ledger", ["[[gaps]]\nreference = 3\n", "gaps = [", "gaps = " + "[" * 5000, "\0"])
+def test_a_ledger_that_can_t_be_read_is_one_sentence(copied_project: Path, ledger: str) -> None:
+    said = said_with(copied_project, ledger)
+    assert "The ledger (ledger.toml) can't be read: " in said
+    assert said.count("\n") == 1
+    assert run(copied_project).exit_code == 2
+
+
+def test_one_paper_is_checked_without_the_ledger(copied_project: Path) -> None:
+    said_with(copied_project, "gaps = [")
+    assert run(copied_project, str(copied_project / "decisions" / "pcd-9003.md")).exit_code == 0
 
 
 # ── Where writers are ───────────────────────────────────────────────────────────────────────────────────────────

@@ -5,9 +5,15 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from decisionforms.errors import OperatorError
-from decisionforms.publish.ledger import OPENING, Allowed, Published, added_to, read_ledger
+from decisionforms.ledger import Allowed, Gap, Ledger, Published, Withdrawn, read_ledger
+from decisionforms.publish.candidate import Candidate
+from decisionforms.publish.choosing import Chosen, gaps_of
+from decisionforms.publish.ledger import OPENING, added_to
+from decisionforms.publish.selection import Occasion
+from decisionforms.settings import Publishing
 
 FIRST = Published("pcd-9001", "PCD 9001", "Advice service", date(2026, 1, 5), "3f9a1c20")
 BY_HAND = """\
@@ -43,6 +49,35 @@ def test_a_decision_that_stands_there_twice_was_corrected() -> None:
     assert ledger.histories() == {"pcd-9001": [FIRST, later]}
 
 
+# ── Numbers without a decision ──────────────────────────────────────────────────────────────────────────────────
+GAPS = [Gap("PCD 9001", "Not written yet."), Gap("PCD 9003", "Given out twice by mistake.")]
+TODAY = date(2026, 2, 1)
+PAPER = Candidate("decisions/pcd-9001.md", "PCD 9001", "pcd-9001", ())
+NOTHING = Chosen({}, {}, (), ())
+
+
+def test_gaps_and_what_was_taken_back_need_no_decision() -> None:
+    back = [Withdrawn("pcd-9005", TODAY, "Published in error."), Withdrawn("pcd-9006", date(2026, 2, 2), "The same.")]
+    ledger = Ledger(published=[FIRST], withdrawn=back, gaps=GAPS[1:])
+    assert ledger.without_decision(TODAY) == {"pcd-9003", "pcd-9005"}
+
+
+def test_the_site_tells_why_numbers_are_missing() -> None:
+    occasion = Occasion(TODAY, Publishing(), Ledger(gaps=GAPS))
+    assert gaps_of(occasion, NOTHING) == {"PCD 9001": "Not written yet.", "PCD 9003": "Given out twice by mistake."}
+
+
+def test_a_gap_whose_decision_goes_out_now_is_none() -> None:
+    occasion = Occasion(TODAY, Publishing(), Ledger(gaps=GAPS))
+    assert list(gaps_of(occasion, replace(NOTHING, public={"pcd-9001": PAPER}))) == ["PCD 9003"]
+
+
+def test_a_gap_whose_decision_went_out_before_is_none() -> None:
+    occasion = Occasion(TODAY, Publishing(), Ledger(published=[FIRST], gaps=GAPS))
+    assert list(gaps_of(occasion, NOTHING)) == ["PCD 9003"]
+
+
+# ── What can't be read ──────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(
     "text",
     [

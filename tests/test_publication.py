@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from decisionforms.errors import OperatorError
+from decisionforms.ledger import Ledger, Published, Withdrawn
 from decisionforms.project import Project
-from decisionforms.publish.ledger import Ledger, Published, Withdrawn
 from decisionforms.publish.selection import Occasion
 from decisionforms.publish.site import read_site
 from decisionforms.publishing import Prepared, prepare

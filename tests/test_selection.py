@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from decisionforms.ledger import Ledger, Published
 from decisionforms.project import Project
 from decisionforms.publish.candidate import candidate_of
-from decisionforms.publish.ledger import Ledger, Published
 from decisionforms.publish.selection import Occasion, Selection, select
 from decisionforms.settings import Publishing
 

@@ -16,7 +16,7 @@ from test_pdf import is_accessible
 from test_publication import CORPUS, TODAY, project_of, published, texts_of
 from test_register_pages import REFRESH
 
-from decisionforms.publish.ledger import Gap, Ledger, Published, Withdrawn
+from decisionforms.ledger import Gap, Ledger, Published, Withdrawn
 from decisionforms.publish.selection import Occasion
 from decisionforms.publish.site import read_site
 from decisionforms.publishing import prepare

@@ -10,14 +10,15 @@ import click
 from decisionforms.commands.due import day_of
 from decisionforms.errors import OperatorError
 from decisionforms.files import OutputFolder, write_source
+from decisionforms.ledger import Allowed
 from decisionforms.project import Project
 from decisionforms.publish.leaks import Leak
-from decisionforms.publish.ledger import Allowed, added_to
+from decisionforms.publish.ledger import added_to
 from decisionforms.publish.release import Changes, all_listed, changes
 from decisionforms.publish.selection import Stays
 from decisionforms.publish.site import read_site
 from decisionforms.publish.switch import NOTHING, live_site, publish_to
-from decisionforms.publishing import Prepared, keep, ledger_text, occasion_of, prepare, search_prepared
+from decisionforms.publishing import Prepared, keep, occasion_of, prepare, search_prepared
 from decisionforms.settings import read_publishing
 from decisionforms.terminal import DONE, NOT_ALL, operator_faults_are_sentences, say
 
@@ -128,7 +129,7 @@ def said_of_leaks(leaks: Iterable[Leak]) -> Iterator[str]:
 
 def write_ledger(project: Project, prepared: Prepared, allowed: Sequence[Allowed]) -> None:
     """Add to the ledger what was published and what was allowed."""
-    before = ledger_text(project)
+    before = project.ledger_text()
     after = added_to(before, (*prepared.entries, *allowed))
     if after != before:
         write_source(project.ledger, after.encode("utf-8"))

@@ -11,6 +11,7 @@ from decisionforms.publish.candidate import Candidate
 from decisionforms.publish.record import Tombstone
 from decisionforms.publish.selection import Occasion, Stays, select
 from decisionforms.values.dates import write_date
+from decisionforms.values.references import slug_of
 
 
 class Chosen(Struct, frozen=True):
@@ -39,10 +40,14 @@ def choose(candidates: Iterable[Candidate], folder: Path, occasion: Occasion) ->
     return Chosen(public, appendices, stays, tombstones)
 
 
-def gaps_of(occasion: Occasion, stays: Iterable[Stays]) -> Mapping[str, str]:
-    """Why numbers of the series are missing: what the ledger says, and of deferred decisions what settings let be known."""
-    gaps = {gap.reference: gap.reason for gap in occasion.ledger.gaps}
-    for one in stays if occasion.settings.stubs else ():
+def gaps_of(occasion: Occasion, chosen: Chosen) -> Mapping[str, str]:
+    """Why numbers of the series are missing: what the ledger says, and of deferred decisions what settings let be known.
+
+    A number is not missing where its decision has a page, or had one.
+    """
+    there = {*chosen.public, *occasion.ledger.histories()}
+    gaps = {gap.reference: gap.reason for gap in occasion.ledger.gaps if slug_of(gap.reference) not in there}
+    for one in chosen.stays if occasion.settings.stubs else ():
         candidate = one.candidate
         if candidate.decided and candidate.until and candidate.until > occasion.on and not candidate.reasons:
             gaps[candidate.name] = f"Publication deferred until {write_date(candidate.until)}."

@@ -1,14 +1,12 @@
-"""The ledger: what was published when, as a file that `publish` adds to and the secretariat keeps."""
+"""What `publish` adds to the ledger, below all that stands there already."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
-from msgspec import Struct
 
-from decisionforms.errors import OperatorError
+from decisionforms.ledger import Allowed, Published
 
-FILE = "ledger.toml"
 OPENING = """\
 # What was published, and when. “publish” only ever adds to the end of this file; commit it afterwards.
 #
@@ -24,66 +22,6 @@ OPENING = """\
 #     reference = "PCD 9003"
 #     reason = "Given out twice by mistake."
 """
-
-
-class Published(Struct, frozen=True, forbid_unknown_fields=True):
-    """That a version of a decision went out on a day; `note` says what was corrected since the one before."""
-
-    decision: str
-    reference: str
-    title: str
-    on: date
-    version: str
-    note: str = ""
-
-
-class Withdrawn(Struct, frozen=True, forbid_unknown_fields=True):
-    """That a published decision was taken back: on which day, and why, in words for readers."""
-
-    decision: str
-    on: date
-    reason: str
-
-
-class Gap(Struct, frozen=True, forbid_unknown_fields=True):
-    """A number of the series under which there is no decision, and why."""
-
-    reference: str
-    reason: str
-
-
-class Allowed(Struct, frozen=True, forbid_unknown_fields=True):
-    """A passage of a guarded text that may stand in public all the same: where, who said so, when and why."""
-
-    text: str
-    passage: str
-    by: str
-    on: date
-    reason: str
-
-
-class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything the ledger records, each kind in the order in which it was written."""
-
-    published: Sequence[Published] = ()
-    withdrawn: Sequence[Withdrawn] = ()
-    gaps: Sequence[Gap] = ()
-    allowed: Sequence[Allowed] = ()
-
-    def histories(self) -> Mapping[str, Sequence[Published]]:
-        """What was published of each decision, by slug, the earliest first."""
-        found: dict[str, list[Published]] = {}
-        for entry in sorted(self.published, key=lambda entry: entry.on):
-            found.setdefault(entry.decision, []).append(entry)
-        return found
-
-
-def read_ledger(text: str) -> Ledger:
-    """The ledger. Raises OperatorError with what to mend."""
-    try:
-        return msgspec.toml.decode(text, type=Ledger)
-    except (msgspec.DecodeError, msgspec.ValidationError) as fault:
-        raise OperatorError(f"The ledger ({FILE}) can't be read: {fault}. Mend that entry.") from None
 
 
 def added_to(text: str, entries: Iterable[Published | Allowed]) -> str:

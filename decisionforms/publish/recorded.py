@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from decisionforms.ledger import Published
 from decisionforms.publish.chains import chains_of
 from decisionforms.publish.choosing import Chosen
-from decisionforms.publish.ledger import Published
 from decisionforms.publish.record import Record, Revision, newest_first
 from decisionforms.publish.selection import Occasion
 from decisionforms.register import Register, entry_of, make_register

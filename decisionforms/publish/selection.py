@@ -5,8 +5,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from decisionforms.ledger import Ledger, Published
 from decisionforms.publish.candidate import Candidate
-from decisionforms.publish.ledger import Ledger, Published
 from decisionforms.settings import Publishing
 from decisionforms.values.dates import write_date
 

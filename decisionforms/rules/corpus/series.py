@@ -16,14 +16,16 @@ def gap_in_series(among: Among) -> Iterator[Remark]:
     """No number is missing from the series of references without a recorded reason.
 
     Readers of a register ask what happened to a number that is not there. A paper that was withdrawn before it was
-    written, or a number given out by mistake, is recorded with its reason among the project's settings.
+    written, or a number given out by mistake, is recorded with its reason in the ledger, and the public site says so.
+    A decision that the ledger takes back needs no more than that.
 
     Bad:
         PCD 9001, PCD 9002, PCD 9004
     Good:
-        PCD 9001, PCD 9002, PCD 9004, and in pyproject.toml:
-        [tool.decisionforms.check.gaps]
-        "PCD 9003" = "given out twice by mistake"
+        PCD 9001, PCD 9002, PCD 9004, and in decisions/ledger.toml:
+        [[gaps]]
+        reference = "PCD 9003"
+        reason = "Given out twice by mistake."
     """
     own = NUMBERED.fullmatch(among.own.slug)
     if own is None or among.own.reference is None:
@@ -32,13 +34,14 @@ def gap_in_series(among: Among) -> Iterator[Remark]:
     before = next(
         (n for n in range(number - 1, max(0, number - FURTHEST - 1), -1) if f"{series}{n}" in among.papers), None
     )
-    explained = {re.sub(r"[^a-z0-9]+", "-", reference.lower()) for reference in among.reasons}
-    missing = [n for n in range((before or number) + 1, number) if f"{series}{n}" not in explained]
+    missing = [n for n in range((before or number) + 1, number) if f"{series}{n}" not in among.explained]
     if missing:
         written = among.own.reference.written.replace(str(number), "{}")
         problem = f"{_named([written.format(n) for n in missing])} missing from the series before {among.own.reference.written}."
         yield Remark(
-            among.own.span, problem, "Add the paper, or record under “gaps” in pyproject.toml why there is none."
+            among.own.span,
+            problem,
+            "Add the paper, or record under [[gaps]] in decisions/ledger.toml why there is none.",
         )
 
 

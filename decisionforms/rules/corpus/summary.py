@@ -1,7 +1,7 @@
 """A paper among others: as little of each as the rules over all papers need, so that thousands can be held."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -55,11 +55,11 @@ class Summary(Struct, frozen=True):
 
 
 class Among(Struct, frozen=True):
-    """A paper among all papers, by slug; `reasons` say by reference why a number of the series is missing."""
+    """A paper among all papers, by slug; `explained` are the slugs of missing numbers whose reason is recorded."""
 
     own: Summary
     papers: Mapping[str, Summary]
-    reasons: Mapping[str, str]
+    explained: Container[str]
 
 
 def summarise(paper: Paper) -> Summary:
