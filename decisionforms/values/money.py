@@ -32,8 +32,10 @@ def read_money(text: str) -> Decimal:
 
 
 def write_money(amount: Decimal) -> str:
-    """The house form: £84,500, or £84,500.50 where there are pence."""
-    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+    """The house form: £84,500, or £84,500.50 where there are pence; less than nothing is -£5."""
+    sum_ = abs(amount)
+    written = f"{sum_:,.0f}" if sum_ == sum_.to_integral_value() else f"{sum_:,.2f}"
+    return f"{'-' if amount < 0 else ''}£{written}"
 
 
 def _problem(text: str) -> str:
