@@ -112,7 +112,14 @@ def test_a_sum_that_would_have_to_be_guessed_is_refused_with_the_reason(text: st
 
 @pytest.mark.parametrize(
     ("pounds", "written"),
-    [("84500", "£84,500"), ("84500.5", "£84,500.50"), ("84500.00", "£84,500"), ("0.05", "£0.05"), ("0", "£0")],
+    [
+        ("84500", "£84,500"),
+        ("84500.5", "£84,500.50"),
+        ("84500.00", "£84,500"),
+        ("0.05", "£0.05"),
+        ("0", "£0"),
+        ("-5", "-£5"),
+    ],
 )
 def test_a_sum_is_written_with_commas_and_with_pence_only_where_there_are_any(pounds: str, written: str) -> None:
     assert write_money(Decimal(pounds)) == written
