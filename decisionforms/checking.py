@@ -17,6 +17,7 @@ from decisionforms.ledger import read_ledger
 from decisionforms.mending import corrected
 from decisionforms.project import Project
 from decisionforms.rules.corpus.summary import Among, Summary, summarise
+from decisionforms.rules.manual import pages
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.policy import ENDED
 from decisionforms.rules.review import review
@@ -63,11 +64,16 @@ def check(project: Project, paths: Iterable[Path], purpose: Purpose) -> Iterator
     something is said of them.
     """
     sources, forms = tuple(paths), project.forms()
-    checker = _Checker(project, forms, gather(project, sources, forms), purpose, _explained(project, purpose))
+    checker = Checker(project, forms, gather(project, sources, forms), purpose, _explained(project, purpose))
     looked_at = [checker.look_at(path) for path in sources]
     papers = {one.summary.slug: one.summary for one in looked_at if one.summary}
     for one in looked_at:
         yield checker.conclude(one, papers)
+
+
+def known_names() -> set[str]:
+    """The names of all rules and families, as settings may give them."""
+    return {*pages(), *(page.family for page in pages().values()), READING}
 
 
 def _explained(project: Project, purpose: Purpose) -> Container[str]:
@@ -88,7 +94,7 @@ class _LookedAt(Struct, frozen=True):
     summary: Summary | None = None
 
 
-class _Checker(Struct, frozen=True):
+class Checker(Struct, frozen=True):
     """What every paper of one run is checked with."""
 
     project: Project
@@ -99,7 +105,13 @@ class _Checker(Struct, frozen=True):
 
     def look_at(self, path: Path) -> _LookedAt:
         """What is found in one paper by itself."""
-        reading = self.project.read(path, self.forms)
+        return self._look_over(path, self.project.read(path, self.forms))
+
+    def check_alone(self, path: Path, reading: Reading) -> Checked:
+        """All that is to be said of a paper by itself, from what came of reading it."""
+        return self.conclude(self._look_over(path, reading), {}, reading.source.lines)
+
+    def _look_over(self, path: Path, reading: Reading) -> _LookedAt:
         decision, shown = reading.decision, reading.source.path
         if decision is None:
             return _LookedAt(path, shown, None, "", tuple(corrected(reading)))
@@ -110,12 +122,12 @@ class _Checker(Struct, frozen=True):
         summary = summarise(paper) if self.purpose.whole else None
         return _LookedAt(path, shown, decision.stage, stage_name, findings, found, decision.facts.waivers, summary)
 
-    def conclude(self, one: _LookedAt, papers: Mapping[str, Summary]) -> Checked:
-        """All that is to be said of a paper, once all have been looked at."""
+    def conclude(self, one: _LookedAt, papers: Mapping[str, Summary], lines: tuple[str, ...] = ()) -> Checked:
+        """All that is to be said of a paper, once all have been looked at; its lines are read where none are given."""
         found = [*one.found, *self._among(one, papers)]
         if not (one.findings or found or one.waivers):
             return Checked(one.shown, one.stage_name, ())
-        lines = self.project.lines(one.path)
+        lines = lines or self.project.lines(one.path)
         reviewed = apply_waivers(found, one.waivers, lines, self.purpose.reviewed)
         diagnostics = sign(one.shown, lines, (*one.findings, *reviewed.findings))
         return Checked(one.shown, one.stage_name, diagnostics, reviewed.waived)

@@ -15,7 +15,10 @@ from decisionforms.project import Project
 
 NAME = "decisionforms"
 # In the order in which --help lists them. The module of a verb is loaded when that verb is asked for, and none before.
-VERBS = ("build", "check", "new", "explain", "sign", "rule", "publish", "due", "rollback", "verify", "guard")
+VERBS = (
+    *("build", "check", "serve", "watch", "new", "explain", "sign", "revise", "rule"),
+    *("publish", "due", "rollback", "verify", "guard"),
+)
 
 
 class BuildByDefault(click.Group):

@@ -25,12 +25,17 @@ class Known(Struct, frozen=True):
 def gather(project: Project, sources: Iterable[Path], forms: Forms) -> Known:
     """The register of the project's decisions and of these; each is read once and let go again."""
     paths = (*(project.sources(()) if project.decisions.is_dir() else ()), *sources)
+    return known_of((project.shown(path), project.read_entry(path, forms)) for path in find_sources(paths))
+
+
+def known_of(papers: Iterable[tuple[str, Entry | None]]) -> Known:
+    """What these papers tell of one another, each with its path as messages name it."""
     entries: dict[str, Entry] = {}
     claims: dict[str, tuple[str, ...]] = {}
-    for path in find_sources(paths):
-        if entry := project.read_entry(path, forms):
+    for shown, entry in papers:
+        if entry:
             entries[entry.slug] = entry
-            claims[entry.slug] = (*claims.get(entry.slug, ()), project.shown(path))
+            claims[entry.slug] = (*claims.get(entry.slug, ()), shown)
     return Known(make_register(entries.values()), claims)
 
 

@@ -61,9 +61,9 @@ def build(project: Project, paths: Iterable[Path], output: OutputFolder, *, whol
             yield built
     except BaseException:
         with contextlib.suppress(OperatorError):
-            _remember_made(output, kept, whole=False)
+            remember_made(output, kept, whole=False)
         raise
-    _remember_made(output, kept, whole=whole)
+    remember_made(output, kept, whole=whole)
     faults.update({str(form): None for form in forms.values() if isinstance(form, FormError)})
     if faults:
         raise OperatorError("\n".join(faults))
@@ -96,7 +96,7 @@ class _Builder(Struct, frozen=True):
         return Built(reading.source.path, stage, tuple(made), written, diagnostics)
 
 
-def _remember_made(output: OutputFolder, kept: set[str], *, whole: bool) -> None:
+def remember_made(output: OutputFolder, kept: set[str], *, whole: bool) -> None:
     """Remember what was made; where all decisions were built, remove what an earlier run made and this one did not."""
     try:
         listed = json.loads(output.read(MADE) or b"[]")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from decisionforms.checking import READING, Checked, Purpose, check
+from decisionforms.checking import Checked, Purpose, check, known_names
 from decisionforms.diagnostics import Diagnostic, Severity
 from decisionforms.files import write_source
 from decisionforms.mending import mended
@@ -18,7 +18,6 @@ from decisionforms.report.as_json import as_json
 from decisionforms.report.as_sarif import as_sarif
 from decisionforms.report.text import summary
 from decisionforms.report.whole import as_text
-from decisionforms.rules.manual import pages
 from decisionforms.settings import Settings, check_names, read_settings
 from decisionforms.terminal import DONE, NOT_ALL, operator_faults_are_sentences, say, today
 
@@ -104,7 +103,7 @@ def changes(shown: str, text: str, better: str) -> str:
 
 def settings_of(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> Settings:
     """The settings of the project, narrowed to what is asked for now."""
-    names = {*pages(), *(page.family for page in pages().values()), READING}
+    names = known_names()
     check_names((*select, *ignore), names, "--select and --ignore")
     return read_settings(project.root, names).narrowed(select, ignore)
 

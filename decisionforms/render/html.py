@@ -8,7 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from decisionforms.files import read_operator_file
-from decisionforms.render.html_body import HtmlBody
+from decisionforms.render.html_body import HtmlBody, LinedBody
 from decisionforms.render.sandbox import compile_layout, render_layout
 from decisionforms.view.form_view import FormView, KeyFact
 from decisionforms.view.frame import Frame
@@ -26,8 +26,8 @@ class HtmlRenderer:
         self.style_digest = _digest(self.style)
         self.template = compile_layout(self.place, read_operator_file(folder / PAGE), trim=True)
 
-    def render(self, view: FormView, site: Frame | None = None) -> bytes:
-        """The page as UTF-8, on the public site with what surrounds it there.
+    def render(self, view: FormView, site: Frame | None = None, *, lined: bool = False) -> bytes:
+        """The page as UTF-8, on the public site with what surrounds it there; `lined`, its blocks tell their lines.
 
         Raises FormError where the layout asks for what a view does not have.
         """
@@ -37,7 +37,7 @@ class HtmlRenderer:
             form=view,
             site=site,
             key_facts=_by_name(view.key_facts),
-            body=HtmlBody(view.table_label, view.note_label, view.back_label),
+            body=(LinedBody if lined else HtmlBody)(view.table_label, view.note_label, view.back_label),
             style=self.style,
             style_digest=self.style_digest,
         )

@@ -1,5 +1,6 @@
 """Prose for the web: the same words and numbers as in Word, with numbers as text and an anchor on each paragraph."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -25,6 +26,8 @@ from decisionforms.text.nodes import (
     Table,
     text_of,
 )
+
+TAG = re.compile(r"<\w+")
 
 
 @seen_by_layouts("blocks", "notes", "notes_list")
@@ -127,6 +130,16 @@ class HtmlBody:
         number = note.number
         back = f'<a class="mark" href="#n{number}-mark" aria-label="{number}, {self.back_label}">{number}</a>'
         return f'<li id="n{number}">{back} {self._blocks(note.paragraphs)}</li>'
+
+
+@seen_by_layouts("blocks", "notes", "notes_list")
+class LinedBody(HtmlBody):
+    """Writes the same prose, with the line of its source on each block: for a preview, and never to be published."""
+
+    def _block(self, block: Block) -> str:
+        written = super()._block(block)
+        tag = TAG.match(written)
+        return f'{tag[0]} data-line="{block.line}"{written[tag.end() :]}' if tag and block.line else written
 
 
 def _numbered(number: str, text: str) -> str:

@@ -61,9 +61,9 @@ class Renderers:
         made = self._ready[form.name].documents
         return {f"{view.slug}.{ending}": renderer.render(view) for ending, renderer in made.items()}
 
-    def page(self, form: Form, view: FormView, site: Frame | None = None) -> bytes:
-        """The page of a decision, on the public site with what surrounds it there."""
-        return self._ready[form.name].page.render(view, site)
+    def page(self, form: Form, view: FormView, site: Frame | None = None, *, lined: bool = False) -> bytes:
+        """The page of a decision, on the public site with what surrounds it there; `lined`, its blocks tell their lines."""
+        return self._ready[form.name].page.render(view, site, lined=lined)
 
     def _make_ready(self, folder: Path) -> _Ready:
         # What reads Word files is slow to load.

@@ -98,7 +98,7 @@ class _Viewer:
     def _written(self, section: Section | None) -> tuple[Block, ...]:
         if section is None or not section.blocks:
             missing = self.words.blank_in_record if self.facts.record else self.words.to_be_written
-            return (Paragraph((Emphasis((missing,)),), 0),)
+            return (Paragraph((Emphasis((missing,)),), section.span.line if section else 0),)
         return link_mentions(section.blocks, self.register, self.decision.slug)
 
     def _sections(self) -> Iterator[SectionView]:

@@ -1,0 +1,38 @@
+"""`serve`: a preview for writers, in their browser."""
+
+import sys
+import webbrowser
+
+import click
+
+from decisionforms.preview.hosts import is_loopback
+from decisionforms.project import Project
+from decisionforms.terminal import DONE, operator_faults_are_sentences, say, today
+
+
+@click.command("serve")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
+)
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Another address than this machine's own.")
+@click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
+@click.pass_obj
+@operator_faults_are_sentences
+def serve_command(project: Project, port: int, host: str, opened: bool) -> None:
+    """Show all papers in the browser, and each as it is after every save, with what check says of it beside it.
+
+    Only this machine can reach it, unless --host says otherwise. Nothing is built into the folder “output”.
+    """
+    from decisionforms.preview.story import Preview  # noqa: PLC0415 - what renders is slow to load, and so is a server
+
+    preview = Preview(project, today, host, port)
+    if not is_loopback(host):
+        say(f"Whoever reaches {host} over the network can read the drafts. Stop this when you no longer need it.")
+    say(f"The preview is at {preview.address} and Ctrl-C stops it.")
+    if opened:
+        webbrowser.open(preview.address)
+    try:
+        preview.run()
+    except KeyboardInterrupt:
+        say("Stopped.")
+    sys.exit(DONE)

@@ -1,0 +1,94 @@
+"""`watch`: make the form of each paper that is saved, and say what there is to be said of it."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+import click
+
+from decisionforms.commands.build import outcome, show
+from decisionforms.diagnostics import Severity
+from decisionforms.errors import OperatorError
+from decisionforms.files import OutputFolder
+from decisionforms.project import Project
+from decisionforms.terminal import DONE, operator_faults_are_sentences, say, today
+
+if TYPE_CHECKING:
+    from decisionforms.pipeline import Built
+    from decisionforms.preview.saving import Saved
+
+
+@click.command("watch")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the forms go, if not into the folder “output”.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show the notes too.")
+@click.pass_obj
+@operator_faults_are_sentences
+def watch_command(project: Project, output: Path | None, verbose: bool) -> None:
+    """Build each paper as it is saved, and say what check says of it; where a template changes, build all."""
+    from decisionforms.preview.desk import Desk  # noqa: PLC0415 - what renders is slow to load, and --help has no need of it
+    from decisionforms.preview.saving import save  # noqa: PLC0415 - the same
+    from decisionforms.preview.watching import changes, settled  # noqa: PLC0415 - the same
+
+    project, folder = settled(project), OutputFolder(output or project.output)
+    desk, seen = Desk(project, today), changes(project, Event())
+    least, shown = Severity.NOTE if verbose else Severity.WARNING, project.shown(folder.root)
+    number = len(desk.paths())
+    say(f"{number} paper{' is' if number == 1 else 's are'} watched; Ctrl-C stops it.")
+    try:
+        for changed in seen:
+            desk.notice(changed)
+            if changed.everything:
+                with faults_said():
+                    build_all(project, folder, verbose=verbose)
+            for path in changed.papers:
+                with faults_said():
+                    say(f"\n{told(save(desk, path, folder), least, shown)}")
+    except KeyboardInterrupt:
+        say("Stopped.")
+    sys.exit(DONE)
+
+
+@contextmanager
+def faults_said() -> Iterator[None]:
+    """Say what the operator has to mend, and go on: it may be mended by the next save."""
+    try:
+        yield
+    except OperatorError as fault:
+        say(f"\nError: {fault}", error=True)
+
+
+def build_all(project: Project, folder: OutputFolder, *, verbose: bool) -> None:
+    """Build all papers, since what they are made with has changed."""
+    from decisionforms.pipeline import build  # noqa: PLC0415 - the same
+
+    say("\nWhat papers are made with has changed.")
+    built: list[Built] = []
+    try:
+        built.extend(build(project, project.sources(()), folder, whole=True))
+    finally:
+        for one in built:
+            show(one, verbose=verbose)
+        say(outcome(built))
+
+
+def told(saved: "Saved", least: Severity, output: str) -> str:
+    """What is to be said after a save: the findings, and in the last line what became of the form."""
+    from decisionforms.report.whole import as_text  # noqa: PLC0415 - the same
+
+    sheet = saved.sheet
+    if sheet.gone:
+        return f"{sheet.path} is no longer there; the next build of all papers removes what was made of it."
+    findings = as_text([sheet.checked], least)
+    if not saved.files:
+        last = f"{sheet.path}: not built; what an earlier build made of it is out of date."
+    else:
+        how = "changed" if saved.written else "as before"
+        last = f"{sheet.path}: {sheet.checked.stage}, {how}: {output}/{saved.files[0]}"
+    return f"{findings}\n\n{last}" if findings else last

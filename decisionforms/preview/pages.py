@@ -1,0 +1,41 @@
+"""The pages of the preview, from the layouts in `templates/preview`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from decisionforms.files import read_operator_file
+from decisionforms.preview.desk import Listed
+from decisionforms.preview.notes import notes_of
+from decisionforms.preview.sheet import Sheet
+from decisionforms.render.sandbox import compile_layouts, render_layout
+from decisionforms.report.text import summary
+
+LAYOUTS = ("frame.html", "list.html", "paper.html", "trouble.html")
+# What the pages load, with its kind.
+LOADED = {"preview.css": "text/css", "preview.js": "text/javascript"}
+
+
+class PreviewPages:
+    """Makes the pages with one folder of layouts, read and compiled once. Raises FormError where one can't be used."""
+
+    def __init__(self, folder: Path) -> None:
+        self._place = folder.name
+        self._layouts = compile_layouts(folder.name, {name: read_operator_file(folder / name) for name in LAYOUTS})
+        self.loaded: Mapping[str, bytes] = {name: read_operator_file(folder / name).encode() for name in LOADED}
+
+    def list(self, listed: Listed) -> bytes:
+        """The page of all papers."""
+        return self._render("list.html", listed=listed, quote=quote)
+
+    def paper(self, sheet: Sheet) -> bytes:
+        """The page of one paper."""
+        found = summary(sheet.checked.diagnostics)
+        return self._render("paper.html", sheet=sheet, notes=notes_of(sheet), found=found, quote=quote)
+
+    def trouble(self, sentence: str) -> bytes:
+        """The page that says why there is none."""
+        return self._render("trouble.html", sentence=sentence)
+
+    def _render(self, layout: str, **values: object) -> bytes:
+        return render_layout(f"{self._place}/{layout}", self._layouts[layout], **values).encode()

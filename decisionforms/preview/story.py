@@ -1,0 +1,62 @@
+"""The story of a preview: files change, the desk lets go what is no longer so, the open pages are told and ask again."""
+
+from collections.abc import Callable
+from datetime import date
+from threading import Event, Thread
+
+from decisionforms.errors import OperatorError
+from decisionforms.preview.answers import Answers
+from decisionforms.preview.desk import Desk
+from decisionforms.preview.events import Listeners
+from decisionforms.preview.server import Server
+from decisionforms.preview.watching import changes, settled
+from decisionforms.project import Project
+
+FOLDER = "preview"
+
+
+class Preview:
+    """A preview of a project, ready to run. Raises OperatorError where nothing can be watched or served."""
+
+    def __init__(self, project: Project, day: Callable[[], date], host: str, port: int) -> None:
+        project = settled(project)
+        self._stop = Event()
+        self._changes = changes(project, self._stop)
+        self._desk = Desk(project, day)
+        self._answers = Answers(self._desk, project.templates / FOLDER)
+        self._listeners = Listeners()
+        self._fault: OperatorError | None = None
+        self._server = Server(host, port, self._answers, self._listeners)
+
+    @property
+    def address(self) -> str:
+        """Where it is to be found."""
+        return self._server.address
+
+    def run(self) -> None:
+        """Serve until it is stopped, or interrupted. Raises OperatorError where files can no longer be watched."""
+        watcher = Thread(target=self._watch, daemon=True)
+        watcher.start()
+        try:
+            self._server.serve_forever(poll_interval=0.1)
+        finally:
+            self._stop.set()
+            self._listeners.end()
+            self._server.server_close()
+            watcher.join()
+        if self._fault:
+            raise self._fault
+
+    def stop(self) -> None:
+        """Let `run` come to its end, from another thread."""
+        self._server.shutdown()
+
+    def _watch(self) -> None:
+        try:
+            for changed in self._changes:
+                if changed.everything:
+                    self._answers.renew()
+                self._listeners.tell(self._desk.notice(changed))
+        except OperatorError as fault:
+            self._fault = fault
+            self._server.shutdown()

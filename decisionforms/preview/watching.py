@@ -1,0 +1,99 @@
+"""Which files of a project were saved, renamed or deleted, a few hundredths of a second later."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from msgspec import Struct
+
+from decisionforms.errors import OperatorError
+from decisionforms.files import is_source, reason
+from decisionforms.project import Project
+from decisionforms.settings import FILE
+
+# `step`: milliseconds without a further change after which what came so far is told; `debounce`: the longest it waits.
+# Every `rust_timeout` it is looked whether a folder has come or gone. Folders are watched each by itself, since the
+# project's own may hold much that is none of ours.
+PACE: Mapping[str, Any] = {"step": 20, "debounce": 200, "rust_timeout": 500, "yield_on_timeout": True}
+
+
+class Changes(Struct, frozen=True):
+    """What was saved at about the same time: these papers; `everything` if also what all papers are made with."""
+
+    papers: tuple[Path, ...] = ()
+    everything: bool = False
+
+
+EVERYTHING = Changes(everything=True)
+
+
+def changes(project: Project, stop: Event) -> Iterator[Changes]:
+    """What is changed, as it happens, until it is to `stop`. Raises OperatorError where nothing can be watched."""
+    try:
+        from watchfiles import watch  # noqa: PLC0415 - not everybody has it
+    except ImportError:
+        raise OperatorError(
+            'What watches files is not installed here: python -m pip install -e ".[preview]" puts it there.'
+        ) from None
+
+    def watched() -> Iterator[Changes]:
+        anew = False
+        while not stop.is_set():
+            folders = _folders(project)
+            batches = watch(*folders, watch_filter=None, stop_event=stop, recursive=False, **PACE)
+            try:
+                yield from _of_ours(project, batches, folders, anew=anew)
+            except FileNotFoundError:
+                continue  # a folder went between two looks
+            except OSError as fault:
+                raise OperatorError(f"The files can't be watched ({reason(fault)}); start this again.") from None
+            anew = True
+            yield EVERYTHING
+
+    return watched()
+
+
+def settled(project: Project) -> Project:
+    """The project by its real path, since that is how changes are told."""
+    return Project(project.root.resolve())
+
+
+def sort_out(project: Project, paths: list[Path]) -> Changes:
+    """What of these files has to do with papers; what an editor keeps beside them has not."""
+    papers = tuple(path for path in paths if path.parent == project.decisions and is_source(path))
+    return Changes(papers, any(_is_made_with(project, path) for path in paths))
+
+
+def _of_ours(
+    project: Project, batches: Iterator[set[tuple[Any, str]]], folders: Mapping[Path, tuple[int, int]], *, anew: bool
+) -> Iterator[Changes]:
+    """What of each batch is ours, until a folder comes or goes.
+
+    The first comes when all are watched. What happened before is not known where they are watched `anew`.
+    """
+    for at, batch in enumerate(batches):
+        ours = EVERYTHING if anew and at == 0 else sort_out(project, sorted({Path(path) for _, path in batch}))
+        if ours != Changes():
+            yield ours
+        if _folders(project) != folders:
+            return
+
+
+def _is_made_with(project: Project, path: Path) -> bool:
+    """Whether papers are made or judged with this file: the settings, a template, or a text as it was signed."""
+    if project.templates in path.parents:
+        return not (path.name.startswith((".", "#", "~")) or path.name.endswith(("~", ".tmp")) or path.name.isdigit())
+    return path == project.root / FILE or (path.parent == project.signed and is_source(path))
+
+
+def _folders(project: Project) -> dict[Path, tuple[int, int]]:
+    """The folders to be watched, of those that there are, with what tells a folder from another of its name."""
+    forms = sorted(project.templates.iterdir()) if project.templates.is_dir() else []
+    found = {}
+    for folder in (project.root, project.decisions, project.signed, project.templates, *forms):
+        if os.path.isdir(folder):  # noqa: PTH112 - false, and no fault, for what may not be looked at
+            about = folder.stat()
+            found[folder] = (about.st_dev, about.st_ino)
+    return found

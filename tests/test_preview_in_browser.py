@@ -1,0 +1,230 @@
+"""The preview in Chromium: a writer saves a paper, and sees it beside the editor."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import Browser, a_browser
+from test_pages import NU, needs, run
+from test_preview import CORPUS, Reader, served, written
+
+pytestmark = pytest.mark.slow
+NOTE = "[...document.querySelectorAll('.note')].find((one) => one.innerText.includes('no-such-day'))"
+FORM = "document.getElementById('form')"
+TOP_OF_5_1 = (
+    f"{FORM}.getBoundingClientRect().top + {FORM}.contentDocument.getElementById('p5.1').getBoundingClientRect().top"
+)
+NEW = "The night bus is not an answer, since it does not pass the station."
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    needs("node", "chromium")
+    with a_browser() as one:
+        yield one
+
+
+@pytest.fixture
+def draft(copied_project: Path) -> Path:
+    for name in ("draft-night-service", "pcd-9001"):
+        shutil.copy(CORPUS / f"{name}.md", copied_project / "decisions")
+    return copied_project / "decisions" / "draft-night-service.md"
+
+
+@pytest.fixture
+def reader(copied_project: Path, draft: Path) -> Iterator[Reader]:
+    assert draft.is_file()
+    with served(copied_project) as one:
+        yield one
+
+
+@pytest.fixture
+def page(browser: Browser, reader: Reader) -> Iterator[Browser]:
+    """The page of the draft in a wide window; in the end nothing may have been complained of."""
+    browser.complaints()
+    browser.resize(1280)
+    browser.open(f"http://{reader.host}/draft-night-service/")
+    browser.awaits("Equality Comments")
+    browser.run("new Promise((done) => setTimeout(done, 200))")  # until it is told of changes
+    yield browser
+    assert browser.complaints() == []
+
+
+def test_the_paragraph_being_written_appears_in_view_and_marked(page: Browser, draft: Path) -> None:
+    assert not page.sees("To be written")
+    written(draft, "TBC", f"TBC\n\n{NEW}")
+    page.awaits(NEW)
+    assert page.sees(NEW)
+    assert (
+        page.run("document.getElementById('form').contentDocument.querySelector('[data-written]').innerText")
+        == f"5.2\n{NEW}"
+    )
+    assert page.run("document.getElementById('said').innerText") == "Updated: 8 notes."
+
+
+def test_a_paragraph_that_is_in_view_already_stays_where_it_is(page: Browser, draft: Path) -> None:
+    page.run("scrollTo(0, 1000)")
+    assert page.sees("People are released from custody at every hour.")
+    before = page.top_of("People are released from custody at every hour.")
+    written(draft, "a telephone that was taken into custody", "a phone that was taken into custody")
+    page.awaits("a phone that was")
+    assert page.top_of("People are released from custody at every hour.") == before
+
+
+def test_the_page_is_not_loaded_again(page: Browser, draft: Path) -> None:
+    page.run("window.still = true; document.getElementById('form').contentWindow.still = true")
+    for at in range(5):
+        draft.write_text(draft.read_text(encoding="utf-8").rstrip() + f"\n\nOne more, number {at}.\n", encoding="utf-8")
+        page.awaits(f"One more, number {at}.")
+    assert page.run("window.still && document.getElementById('form').contentWindow.still")
+
+
+def test_a_finding_comes_and_goes_beside_its_paragraph(page: Browser, draft: Path) -> None:
+    assert "30st June" not in page.text()
+    sentence = "Officers met the partnership on 30st June 2026."
+    written(draft, "TBC", sentence)
+    page.awaits("no-such-day")
+    page.awaits(sentence)
+    note = page.run(f"{NOTE}.getBoundingClientRect().top")
+    assert 0 <= note - page.run(TOP_OF_5_1) < 150  # the note above may be in the way
+    assert "error" in page.text("#said") or "warning" in page.text("#said")
+    written(draft, "30st", "30")
+    page.awaits("no-such-day", gone=True)
+
+
+def test_focus_and_position_are_kept_while_somebody_else_writes(page: Browser, draft: Path) -> None:
+    page.run("document.querySelector('#note-2 summary').focus()")
+    before = page.run("scrollY")
+    written(draft, "12 people who asked", "13 people who asked")
+    page.awaits("13 people who asked")
+    assert page.run("document.activeElement.closest('.note')?.id") == "note-2"
+    assert page.run("scrollY") >= before
+
+
+def test_a_broken_paper_says_what_is_wrong_above_its_old_form(page: Browser, draft: Path) -> None:
+    whole = draft.read_text(encoding="utf-8")
+    page.run("scrollTo(0, 1500)")
+    draft.write_text(whole.replace("title: ", "title: ["), encoding="utf-8")
+    page.awaits("This paper can’t be built as it is now")
+    assert "Old:" in page.text()
+    assert page.sees("This paper can’t be built as it is now")
+    assert page.run("document.getElementById('form').contentDocument.body.innerText.includes('Equality Comments')")
+    assert page.barriers() == []
+    draft.write_text(whole, encoding="utf-8")
+    page.awaits("Old:", gone=True)
+    assert page.text("#said") == "Updated: 8 notes."
+
+
+def test_a_deleted_paper_says_so_and_comes_back(page: Browser, draft: Path) -> None:
+    text = draft.read_text(encoding="utf-8")
+    draft.unlink()
+    page.awaits("is no longer there")
+    assert page.barriers() == []
+    draft.write_text(text, encoding="utf-8")
+    page.awaits("is no longer there", gone=True)
+
+
+def test_a_changed_style_dresses_the_open_page(page: Browser, copied_project: Path) -> None:
+    written(copied_project / "templates" / "part-1" / "form.css", "--accent: #17365d", "--accent: #00ff00")
+    heading = "document.getElementById('form').contentDocument.querySelector('h2')"  # none while the form loads
+    look = f"{heading} && getComputedStyle({heading}).color"
+    until = time.monotonic() + 5
+    while page.run(look) != "rgb(0, 255, 0)" and time.monotonic() < until:
+        time.sleep(0.05)
+    assert page.run(look) == "rgb(0, 255, 0)"
+    page.complaints()  # of the new style, which the policy of the old page does not let in
+
+
+def test_the_list_follows_what_is_saved(page: Browser, reader: Reader, draft: Path) -> None:
+    page.open(f"http://{reader.host}/")
+    page.awaits("Example night service")
+    page.run("new Promise((done) => setTimeout(done, 200))")
+    written(draft, "Example night service", "Another night service")
+    page.awaits("Another night service")
+    assert page.barriers() == []
+
+
+def test_a_server_that_is_gone_is_said(page: Browser, copied_project: Path) -> None:
+    shutil.copy(CORPUS / "pcd-9002.md", copied_project / "decisions")
+    with served(copied_project) as other:
+        page.open(f"http://{other.host}/pcd-9002/")
+        page.run("new Promise((done) => setTimeout(done, 200))")
+    page.awaits("The preview has stopped.")
+    page.complaints()  # of the connection
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nobody_meets_a_barrier(page: Browser, reader: Reader, width: int, scheme: str) -> None:
+    for path in ("/", "/draft-night-service/", "/pcd-9001/"):
+        page.open(f"http://{reader.host}{path}")
+        page.resize(width, scheme=scheme)
+        page.run("new Promise((done) => setTimeout(done, 100))")
+        assert page.barriers() == []
+
+
+def test_on_a_phone_the_margin_is_below_the_form(page: Browser) -> None:
+    page.resize(320)
+    below = page.run(
+        "document.getElementById('margin').getBoundingClientRect().top >= document.getElementById('form').getBoundingClientRect().bottom"
+    )
+    assert below
+    page.resize(1280)
+    beside = page.run(
+        "document.getElementById('margin').getBoundingClientRect().left >= document.getElementById('form').getBoundingClientRect().right"
+    )
+    assert beside
+
+
+def test_the_keyboard_reaches_the_findings_and_their_paragraphs(page: Browser) -> None:
+    page.press("Tab")
+    assert page.run("document.activeElement.className") == "skip"
+    page.press("Enter")
+    assert page.run("document.activeElement.id") == "margin"
+    page.press("Tab")
+    assert page.run("document.activeElement.closest('.note').id") == "note-1"
+    page.run("[...document.querySelectorAll('.where a')].at(-1).focus()")
+    page.press("Enter")
+    page.run("new Promise((done) => setTimeout(done, 200))")
+    top = "document.getElementById('form').contentDocument.getElementById('p7.1').getBoundingClientRect().top"
+    assert 36 < page.run(f"document.getElementById('form').getBoundingClientRect().top + {top}") < 700
+
+
+def test_a_link_out_of_the_form_opens_the_other_preview_in_the_whole_window(page: Browser, draft: Path) -> None:
+    written(draft, "TBC", "As in PCD 9001, a grant agreement is proposed.")
+    page.awaits("As in PCD 9001")
+    page.run(
+        "document.getElementById('form').contentDocument.querySelector('a[href$=\"pcd-9001/index.html\"]').click()"
+    )
+    page.awaits("Example advice service for people who report crime")
+    assert page.run("location.pathname") == "/pcd-9001/"
+
+
+def test_without_a_script_the_form_and_its_findings_are_there(page: Browser, reader: Reader) -> None:
+    html = reader.reads("/draft-night-service/")
+    assert html.index("<iframe") < html.index("Findings</h2>") < html.index("left-open")
+    assert page.count("#form") == 1
+
+
+def test_the_nu_validator_finds_nothing(reader: Reader, draft: Path, tmp_path: Path) -> None:
+    needs("java")
+    pages = {"list": reader.reads("/"), "draft": reader.reads("/draft-night-service/")}
+    draft.write_text("---\ntitle: [a\n", encoding="utf-8")
+    pages["broken"] = reader.awaits("/draft-night-service/", "can’t be built")
+    draft.unlink()
+    pages["gone"] = reader.awaits("/draft-night-service/", "no longer there")
+    for name, page in pages.items():
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    (tmp_path / "preview.css").write_text(reader.reads("/preview.css"), encoding="utf-8")
+    result = run(
+        "java",
+        "-jar",
+        NU,
+        "--also-check-css",
+        "--Werror",
+        *sorted(tmp_path.glob("*.*ss")),
+        *sorted(tmp_path.glob("*.html")),
+    )
+    assert (result.returncode, result.stdout + result.stderr) == (0, "")
