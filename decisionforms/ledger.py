@@ -23,6 +23,19 @@ class Published(Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
 
+class Correction(Struct, frozen=True, forbid_unknown_fields=True):
+    """That a published version of a decision is being corrected, since a day; `note` tells readers what was wrong.
+
+    A `withheld` version held what should never have been public: it is not shown beside the corrected one.
+    """
+
+    decision: str
+    version: str
+    on: date
+    note: str
+    withheld: bool = False
+
+
 class Withdrawn(Struct, frozen=True, forbid_unknown_fields=True):
     """That a published decision was taken back: on which day, and why, in words for readers."""
 
@@ -52,6 +65,7 @@ class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything the ledger records, each kind in the order in which it was written."""
 
     published: Sequence[Published] = ()
+    corrections: Sequence[Correction] = ()
     withdrawn: Sequence[Withdrawn] = ()
     gaps: Sequence[Gap] = ()
     allowed: Sequence[Allowed] = ()
@@ -62,6 +76,11 @@ class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
         for entry in sorted(self.published, key=lambda entry: entry.on):
             found.setdefault(entry.decision, []).append(entry)
         return found
+
+    def correction_of(self, slug: str, version: str) -> Correction | None:
+        """What was last recorded of correcting this version of a decision."""
+        found = [one for one in self.corrections if (one.decision, one.version) == (slug, version)]
+        return found[-1] if found else None
 
     def without_decision(self, on: date) -> frozenset[str]:
         """The slugs of the numbers under which there need be no decision on this day: gaps, and what was taken back."""

@@ -35,6 +35,11 @@ class Project(Struct, frozen=True):
         return self.decisions / "signed"
 
     @property
+    def revisions(self) -> Path:
+        """The texts that were published and are, or were, corrected: by reference and number."""
+        return self.decisions / "revisions"
+
+    @property
     def output(self) -> Path:
         """Everything that is made; safe to delete."""
         return self.root / "output"
@@ -83,7 +88,20 @@ class Project(Struct, frozen=True):
             raise OperatorError(
                 f"There is no folder {self.decisions}; run this in the project's folder, or name it with --project."
             )
-        return find_sources(given or (self.decisions,))
+        if not given:
+            return find_sources((self.decisions,))
+        found = find_sources(given)
+        papers = tuple(path for path in found if not self._is_frozen(path))
+        if found and not papers:
+            raise OperatorError(FROZEN.format(self.shown(found[0])))
+        return papers
+
+    def frozen_texts(self) -> tuple[Path, ...]:
+        """The texts of published decisions that were kept when they were to be corrected; they are no papers of their own."""
+        return find_sources((self.revisions,)) if self.revisions.is_dir() else ()
+
+    def _is_frozen(self, path: Path) -> bool:
+        return path.resolve().is_relative_to(self.revisions.resolve())
 
     def shown(self, path: Path) -> str:
         """A path as messages name it: from the project's folder where it lies in it."""
@@ -140,6 +158,8 @@ class Project(Struct, frozen=True):
     def _matching(self, reference: str, forms: Forms) -> Iterator[tuple[Path, Reading]]:
         named = Path(reference)
         if named.suffix == ".md" and named.is_file():
+            if self._is_frozen(named):
+                raise OperatorError(FROZEN.format(self.shown(named)))
             yield named, self.read(named, forms)
             return
         for path in self.sources(()):
@@ -151,11 +171,17 @@ class Project(Struct, frozen=True):
 
 # The form of a version; nothing else is looked for on the disk.
 VERSION = re.compile(r"[0-9a-f]{8}")
+FROZEN = "{} keeps a text as it was published, and is no paper of its own; name the decision itself."
 
 
 def kept_name(slug: str, version: str) -> str:
     """The name of the file under which a signed text is kept."""
     return f"{slug}.{version}.md"
+
+
+def frozen_name(slug: str, number: int) -> str:
+    """The name of the file under which a published text is kept; `number` is 1 for what was published first."""
+    return f"{slug}.r{number}.md"
 
 
 def _form(folder: Path) -> Form | FormError:

@@ -1,6 +1,6 @@
 """The story of a publication: choose what may go out, record it, make every file of the site, and say what stays."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from decisionforms.form.form import Form
 from decisionforms.ledger import Allowed, Ledger, Published, read_ledger
 from decisionforms.project import Project
 from decisionforms.publish.candidate import Candidate, candidate_of
+from decisionforms.publish.changes import Comparer, corrected
 from decisionforms.publish.choosing import Chosen, choose, gaps_of
 from decisionforms.publish.leaks import Leak
 from decisionforms.publish.making import Made, Maker
@@ -77,33 +78,30 @@ def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str,
     renderers = Renderers(ReadyTemplates(project.ready), pdf=occasion.settings.pdf)
     forms = _ready(project, renderers)
     memory = recall(project.ready, _base(project, site, occasion))
-    found = dict(_candidates(project, forms, occasion, memory))
-    chosen = choose(found.values(), project.decisions, occasion)
+    found = dict(_candidates(project, project.sources(()), forms, occasion, memory))
+    frozen = dict(_candidates(project, project.frozen_texts(), forms, occasion, memory))
+    chosen = choose(found.values(), project.decisions, occasion, frozen.values())
     register = register_of(chosen)
     records = records_of(chosen, register, occasion)
     maker = Maker(project, forms, renderers, site, register, memory.made, live)
-    made = _made(maker, records, chosen, found)
+    sources = {one.path: key for key, one in (*found.items(), *frozen.items())}
+    made = _made(maker, records, chosen, sources)
     pages = {slug: one.pages for slug, one in made.items()}
-    forms_of = {slug: one.forms for slug, one in pages.items()}
     parts = Parts(memory.site, live)
     rest = SiteFiles(project.templates / "site", site)
-    rest.add_to(parts, records, chosen.tombstones, gaps_of(occasion, chosen), forms_of)
+    rest.add_to(parts, records, chosen.tombstones, gaps_of(occasion, chosen), pages)
+    rest.add_changes(parts, corrected(records, chosen, occasion.ledger, sources), Comparer(project, forms).compare)
     files = dict(parts.files)
     for one in made.values():
         files.update(one.files)
-    kept = Memory(memory.base, found, pages, parts.made)
+    kept = Memory(memory.base, {**found, **frozen}, pages, parts.made)
     return Prepared(records, chosen.tombstones, files, tuple(entries_of(chosen, occasion)), chosen, kept)
 
 
-def _made(
-    maker: Maker, records: Sequence[Record], chosen: Chosen, found: Mapping[bytes, Candidate]
-) -> Mapping[str, Made]:
-    """The files of each record, by slug."""
-    sources = {one.slug: key for key, one in found.items() if chosen.public.get(one.slug) is one}
-    return {
-        one.slug: maker.make(one, chosen.public[one.slug], sources[one.slug], chosen.appendices[one.slug])
-        for one in records
-    }
+def _made(maker: Maker, records: Sequence[Record], chosen: Chosen, sources: Mapping[str, bytes]) -> Mapping[str, Made]:
+    """The files of each record, by slug; `sources` are the digests of the papers' files by path."""
+    public = ((one, chosen.public[one.slug], chosen.appendices[one.slug]) for one in records)
+    return {one.slug: maker.make(one, paper, sources[paper.path], beside) for one, paper, beside in public}
 
 
 def keep(project: Project, prepared: Prepared) -> None:
@@ -128,10 +126,10 @@ def _base(project: Project, site: Site, occasion: Occasion) -> bytes:
 
 
 def _candidates(
-    project: Project, forms: Mapping[str, Form], occasion: Occasion, memory: Memory
+    project: Project, paths: Iterable[Path], forms: Mapping[str, Form], occasion: Occasion, memory: Memory
 ) -> Iterator[tuple[bytes, Candidate]]:
-    """Every paper by the digest of its file, from memory where that is as it was."""
-    for path in project.sources(()):
+    """Each of these papers by the digest of its file, from memory where that is as it was."""
+    for path in paths:
         key = _key(project, path)
         known = memory.candidates.get(key)
         yield key, known or candidate_of(project, project.read(path, forms), path.stem, occasion.settings.outcomes)

@@ -1,7 +1,7 @@
 """Writing a signature into a decision's file, and nothing else in it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from decisionforms.decision.stage import Stage
 from decisionforms.errors import OperatorError
 from decisionforms.form.definition import Definition
 from decisionforms.text import frontmatter
-from decisionforms.text.fields import Mapping, Scalar
+from decisionforms.text.fields import Entry, Mapping, Scalar
 from decisionforms.text.yaml_reader import quoted
 from decisionforms.values.dates import write_date
 
@@ -97,12 +97,10 @@ def write_signature(raw: str, signing: Signing, version: str) -> str:
 
     `raw` is the file's text with its own line ends and byte-order mark.
     """
-    split, _ = frontmatter.split(plain_lines(raw))
-    if split is None or re.search(r"\r(?!\n)", raw):
-        raise OperatorError("The facts at the top can't be read; mend them first.")
+    entries = _facts_of(raw)
     lines = raw.split("\n")
     end = "\r" if lines[0].endswith("\r") else ""
-    home = next((entry for entry in split.fields.entries if entry.key == SIGNATURES), None)
+    home = next((entry for entry in entries if entry.key == SIGNATURES), None)
     closing = _closing(lines)
     if home is None:
         return _insert(lines, closing, [f"{SIGNATURES}:{end}", f"  {signing.written(version)}{end}"])
@@ -112,8 +110,29 @@ def write_signature(raw: str, signing: Signing, version: str) -> str:
         raise OperatorError(
             "The signatures in this file stand on one line; write each on a line of its own under “signatures:”, indented, and sign again."
         )
-    following = [entry.span.line - 1 for entry in split.fields.entries if entry.span.line > home.span.line]
-    return _within(lines, home.value, signing, version, min([*following, closing]))
+    return _within(lines, home.value, signing, version, _end_of(home, entries, closing))
+
+
+def remove_signatures(raw: str) -> str:
+    """The text without its signatures; everything else stays as it is."""
+    entries, lines = _facts_of(raw), raw.split("\n")
+    home = next((entry for entry in entries if entry.key == SIGNATURES), None)
+    if home is None:
+        return raw
+    end = _without_comments(lines, _end_of(home, entries, _closing(lines)))
+    return "\n".join([*lines[: home.span.line - 1], *lines[end:]])
+
+
+def _facts_of(raw: str) -> tuple[Entry, ...]:
+    split, _ = frontmatter.split(plain_lines(raw))
+    if split is None or re.search(r"\r(?!\n)", raw):
+        raise OperatorError("The facts at the top can't be read; mend them first.")
+    return split.fields.entries
+
+
+def _end_of(home: Entry, entries: Iterable[Entry], closing: int) -> int:
+    """The line after the last one of a fact, counted from 0."""
+    return min([*(entry.span.line - 1 for entry in entries if entry.span.line > home.span.line), closing])
 
 
 def plain_lines(raw: str) -> str:

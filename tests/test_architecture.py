@@ -23,6 +23,7 @@ LAYERS = (
     ("publish",),
     ("publishing",),
     ("report",),
+    ("preview",),
     ("terminal", "commands"),
     ("cli",),
     ("__main__",),
@@ -40,6 +41,7 @@ DOORS = {
     "lxml": ("render", "publish.feeds", "publish.sitemap", "publish.layers"),
     "zipfile": ("render", "publish.layers"),
     "typst": ("render.pdf",),
+    "watchfiles": ("preview.watching",),
     "click": ("cli", "terminal", "commands"),
 }
 # Every value is one of msgspec's structs.

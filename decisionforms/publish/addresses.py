@@ -13,6 +13,10 @@ SITEMAP = "sitemap.xml"
 JSON, JSON_SCHEMA = "decisions.json", "decisions.schema.json"
 CSV, SPEND = "decisions.csv", "spend.csv"
 MANIFEST = "manifest.json"
+CHANGES = "changes/index.html"  # beside the page of a decision
+CHAINS = "register/chains/index.html"
+FIGURES = "register/figures/index.html"
+SEARCH, CATALOGUE = "search/index.html", "search/catalogue.json"
 # Letters of a name in a path: no disk holds more than 255 bytes.
 LONGEST = 100
 
@@ -25,6 +29,11 @@ def folder_of(slug: str) -> str:
 def page_of(slug: str) -> str:
     """The page of one decision."""
     return f"{folder_of(slug)}index.html"
+
+
+def changes_of(slug: str) -> str:
+    """The page of what was corrected in a decision."""
+    return folder_of(slug) + CHANGES
 
 
 def file_beside(slug: str, name: str) -> str:
@@ -50,6 +59,16 @@ def topic_folder(topic: str) -> str:
 def _named(name: str) -> str:
     """The name of a folder that every disk can hold."""
     return slug_of(name)[:LONGEST].strip("-")
+
+
+def search_block(year: int, number: int) -> str:
+    """The words of some of a year's decisions, by which the search finds them."""
+    return f"search/words-{year}-{number}.json"
+
+
+def figures_csv(name: str) -> str:
+    """The data of one chart, beside the page of figures."""
+    return f"register/figures/{name}.csv"
 
 
 def up_from(path: str) -> str:

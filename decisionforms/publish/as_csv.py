@@ -13,7 +13,7 @@ from decisionforms.publish.record import Record, newest_first
 from decisionforms.publish.site import Site
 
 Row = TypeVar("Row")
-Cell: TypeAlias = str | bool | Decimal | date | Sequence[str] | None
+Cell: TypeAlias = str | bool | int | float | Decimal | date | Sequence[str] | None
 Columns: TypeAlias = Mapping[str, Callable[[Row], Cell]]
 # Line breaks would break rows in some readers, and control characters mean nothing in a cell.
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
@@ -44,7 +44,7 @@ def table(columns: Columns[Row], rows: Iterable[Row]) -> bytes:
 
 
 def cell(value: Cell) -> str:
-    """A value as a cell: days as 2023-06-20, sums as 84500.00, several texts with “; ” between."""
+    """A value as a cell: days as 2023-06-20, sums as 84500.00, numbers as 12 or 1.5, several texts with “; ” between."""
     match value:
         case str():
             return _text(value)
@@ -52,6 +52,10 @@ def cell(value: Cell) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
+        case int():
+            return str(value)
+        case float():
+            return f"{value:.1f}".removesuffix(".0")
         case Decimal():
             return f"{value:.2f}"
         case date():

@@ -18,6 +18,22 @@ def chains_of(public: Mapping[str, Candidate]) -> Mapping[str, Sequence[Link]]:
     return chains
 
 
+def all_chains(records: Iterable[Record]) -> Sequence[Sequence[Link]]:
+    """Each chain once, that to which the last decision was added first."""
+    chains = {record.chain[0].slug: record.chain for record in records if record.chain}
+    return sorted(chains.values(), key=lambda chain: chain[-1].decided or date.min, reverse=True)
+
+
+def shares_of(chain: Sequence[Link]) -> Sequence[tuple[float, float]]:
+    """Of what all come to, in per cent: what was decided before each decision, and what it adds; noughts where that is nothing."""
+    whole = max(link.running for link in chain) or Decimal(1)
+    added = [link.total or Decimal(0) for link in chain]
+    return [
+        (round(float(100 * (link.running - more) / whole), 2), round(float(100 * more / whole), 2))
+        for link, more in zip(chain, added, strict=True)
+    ]
+
+
 def _groups(public: Mapping[str, Candidate]) -> Iterable[list[str]]:
     """The slugs that hang together by extensions."""
     together: dict[str, list[str]] = {slug: [slug] for slug in public}

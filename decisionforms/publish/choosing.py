@@ -1,43 +1,85 @@
 """Which papers go out on an occasion, with what stands beside them and what is left of those that were taken back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from decisionforms.errors import OperatorError
 from decisionforms.publish.appendices import Appendices, read_appendices
 from decisionforms.publish.candidate import Candidate
+from decisionforms.publish.earlier import earlier_texts
 from decisionforms.publish.record import Tombstone
 from decisionforms.publish.selection import Occasion, Stays, select
 from decisionforms.values.dates import write_date
 from decisionforms.values.references import slug_of
 
+STANDS = "The text that was published before stays on the site until then."
+
 
 class Chosen(Struct, frozen=True):
-    """The papers that go out and their public appendices, by slug; those that stay; and those taken back."""
+    """The papers that go out and their public appendices, by slug; those that stay; and those taken back.
+
+    `earlier` are the texts that were published before they were corrected, by slug and version.
+    """
 
     public: Mapping[str, Candidate]
     appendices: Mapping[str, Appendices]
     stays: Sequence[Stays]
     tombstones: Sequence[Tombstone]
+    earlier: Mapping[str, Mapping[str, Candidate]] = {}
 
 
-def choose(candidates: Iterable[Candidate], folder: Path, occasion: Occasion) -> Chosen:
+def choose(
+    candidates: Iterable[Candidate], folder: Path, occasion: Occasion, frozen: Iterable[Candidate] = ()
+) -> Chosen:
     """What goes out of these papers, whose appendices stand in `folder`.
 
-    Raises OperatorError where a decision that was published would be missing though nobody took it back.
+    Where a published paper is being corrected and is not ready yet, its `frozen` text goes on being published. Raises
+    OperatorError where a decision that was published would be missing though nobody took it back.
     """
-    selection = select(candidates, occasion)
+    selection, earlier = select(candidates, occasion), earlier_texts(frozen, occasion.ledger)
     tombstones = tuple(_tombstones(occasion))
     taken_back = {one.slug for one in tombstones}
-    passed = {slug: one for slug, one in selection.public.items() if slug not in taken_back}
-    appendices = {slug: read_appendices(one.appendices, folder) for slug, one in passed.items()}
-    faulty = (Stays(passed[slug], one.faults) for slug, one in appendices.items() if one.faults)
-    public = {slug: one for slug, one in passed.items() if not appendices[slug].faults}
-    stays = (*selection.stays, *faulty)
+    ready = _whole(selection.public, taken_back, lambda _: folder)
+    published = earlier.published_last(occasion.ledger)
+    standing = _whole(published, taken_back | ready.papers.keys(), lambda one: _kept_beside(one, folder))
+    papers = sorted({**ready.papers, **standing.papers}.items())
+    public = {slug: earlier.decided_first(one) for slug, one in papers}
+    open_ones = (_still_open(one, standing.papers) for one in (*selection.stays, *ready.faulty))
+    stays = (*open_ones, *standing.faulty, *earlier.strays)
     _refuse_losses(occasion, public.keys() | taken_back, stays)
-    return Chosen(public, appendices, stays, tombstones)
+    return Chosen(public, {**ready.appendices, **standing.appendices}, stays, tombstones, earlier.texts)
+
+
+class _Whole(Struct, frozen=True):
+    """Papers with their appendices, by slug; of those that are `faulty` an appendix is missing, or can't go out."""
+
+    papers: Mapping[str, Candidate]
+    appendices: Mapping[str, Appendices]
+    faulty: Sequence[Stays]
+
+
+def _whole(papers: Mapping[str, Candidate], but: Container[str], folder: Callable[[Candidate], Path]) -> _Whole:
+    """These papers, but for some slugs, as far as their appendices are there, in the `folder` of each."""
+    wanted = {slug: one for slug, one in papers.items() if slug not in but}
+    read = {slug: read_appendices(one.appendices, folder(one)) for slug, one in wanted.items()}
+    whole = {slug: one for slug, one in wanted.items() if not read[slug].faults}
+    faulty = tuple(Stays(wanted[slug], one.faults) for slug, one in read.items() if one.faults)
+    return _Whole(whole, {slug: read[slug] for slug in whole}, faulty)
+
+
+def _kept_beside(one: Candidate, folder: Path) -> Path:
+    """Where the appendices of a kept text were kept with it; the folder of all where they were not."""
+    path = PurePath(one.path)
+    kept = folder / path.parent.name / path.stem
+    return kept if kept.is_dir() else folder
+
+
+def _still_open(stays: Stays, standing: Container[str]) -> Stays:
+    """Of a paper that is being corrected, what becomes of the text before."""
+    return replace(stays, reasons=(*stays.reasons, STANDS)) if stays.candidate.slug in standing else stays
 
 
 def gaps_of(occasion: Occasion, chosen: Chosen) -> Mapping[str, str]:
@@ -49,7 +91,8 @@ def gaps_of(occasion: Occasion, chosen: Chosen) -> Mapping[str, str]:
     gaps = {gap.reference: gap.reason for gap in occasion.ledger.gaps if slug_of(gap.reference) not in there}
     for one in chosen.stays if occasion.settings.stubs else ():
         candidate = one.candidate
-        if candidate.decided and candidate.until and candidate.until > occasion.on and not candidate.reasons:
+        missing = candidate.decided and not candidate.reasons and candidate.slug not in there
+        if missing and candidate.until and candidate.until > occasion.on:
             gaps[candidate.name] = f"Publication deferred until {write_date(candidate.until)}."
     return gaps
 
@@ -76,5 +119,5 @@ def _refuse_losses(occasion: Occasion, kept: Iterable[str], stays: Iterable[Stay
         if slug not in there:
             why = " ".join(reasons.get(slug, ())) or "There is no such file any more."
             raise OperatorError(
-                f"{history[-1].reference} is published and would vanish from the site. {why} Mend that; or record in the ledger that the decision is withdrawn, with the reason."
+                f"{history[-1].reference} is published and would vanish from the site. {why} Mend that, or put back the text that was published and run “revise” before you correct it; or record in the ledger that the decision is withdrawn, with the reason."
             )

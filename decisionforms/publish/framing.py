@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from decisionforms.form.definition import Definition
-from decisionforms.publish.addresses import FEED, HOME, STATEMENT, address_of, page_of, up_from
-from decisionforms.publish.record import Attachment, Link, Record
+from decisionforms.publish.addresses import CHANGES, FEED, HOME, STATEMENT, address_of, page_of, up_from
+from decisionforms.publish.chains import shares_of
+from decisionforms.publish.record import Attachment, Record
 from decisionforms.publish.site import Site
 from decisionforms.values.dates import write_date
 from decisionforms.values.money import write_money
@@ -34,6 +35,7 @@ def frame_of(record: Record, form: Definition, site: Site, forms: Sequence[Attac
         ended=getattr(form.stages, record.outcome).marking if record.outcome in ENDED else "",
         replaced_by=tuple(KeyFact("", one.reference, address_beside(one.slug) if one.slug else "") for one in replaced),
         corrections=tuple(CorrectionView(write_date(one.on, months), one.note) for one in record.revisions),
+        changes=CHANGES if record.revisions else "",
         documents=tuple(_document(one) for one in (*forms, *record.attachments)),
         chain=tuple(_chain(record, months)),
         confidential=record.exemption is not None,
@@ -54,16 +56,14 @@ def size_in_words(size: int) -> str:
 
 
 def _chain(record: Record, months: Sequence[str]) -> Iterator[ChainRow]:
-    for link in record.chain:
+    for link, (before, share) in zip(record.chain, shares_of(record.chain) if record.chain else (), strict=True):
         yield ChainRow(
             link.reference,
             link.title,
             "" if link.slug == record.slug else address_beside(link.slug),
             write_date(link.decided, months) if link.decided else "",
-            _sum(link),
+            "" if link.total is None else write_money(link.total),
             write_money(link.running),
+            before,
+            share,
         )
-
-
-def _sum(link: Link) -> str:
-    return "" if link.total is None else write_money(link.total)

@@ -5,12 +5,13 @@ from datetime import date
 
 import msgspec
 
-from decisionforms.ledger import Allowed, Published
+from decisionforms.ledger import Allowed, Correction, Published
 
 OPENING = """\
 # What was published, and when. “publish” only ever adds to the end of this file; commit it afterwards.
 #
-# A decision that stands here twice was corrected: write under the later entry what was corrected, as
+# A decision that stands here twice was corrected. What was corrected is taken from what “revise” recorded; where that
+# was not used, write it under the later entry, as
 #     note = "The total in paragraph 3.1 was £84,500, not £85,400."
 # Of a decision that is taken back, an entry is written by hand; its page then says so, and nothing else of it is left:
 #     [[withdrawn]]
@@ -24,23 +25,23 @@ OPENING = """\
 """
 
 
-def added_to(text: str, entries: Iterable[Published | Allowed]) -> str:
+TABLES = {Published: "published", Correction: "corrections", Allowed: "allowed"}
+MAY_LACK = {"note", "withheld"}
+
+
+def added_to(text: str, entries: Iterable[Published | Correction | Allowed]) -> str:
     """The text of the ledger with these entries at its end; everything that stands there stays as it is."""
-    added = "".join(f"\n[[{_table_of(entry)}]]\n{_written(entry)}" for entry in entries)
+    added = "".join(f"\n[[{TABLES[type(entry)]}]]\n{_written(entry)}" for entry in entries)
     return (text.rstrip("\n") + "\n" if text.strip() else OPENING) + added if added else text
 
 
-def _table_of(entry: Published | Allowed) -> str:
-    return "published" if isinstance(entry, Published) else "allowed"
-
-
-def _written(entry: Published | Allowed) -> str:
+def _written(entry: Published | Correction | Allowed) -> str:
     given = ((name, getattr(entry, name)) for name in entry.__struct_fields__)
-    return "".join(f"{name} = {_value(value)}\n" for name, value in given if value or name != "note")
+    return "".join(f"{name} = {_value(value)}\n" for name, value in given if name not in MAY_LACK or value)
 
 
-def _value(value: str | date) -> str:
-    """A text or a day as TOML writes it: the escapes of JSON are among its own."""
+def _value(value: str | bool | date) -> str:  # noqa: FBT001 - one of the kinds of value
+    """A text, a yes or a day as TOML writes it: the escapes of JSON are among its own."""
     if isinstance(value, date):
         return value.isoformat()
     return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")

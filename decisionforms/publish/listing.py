@@ -47,6 +47,11 @@ class Listing(Struct, frozen=True):
     number: int
     groups: Sequence[Group]
 
+    @property
+    def key(self) -> str:
+        """What names the list in the address of a search."""
+        return self.folder.split("/")[-2]
+
 
 def row_of(record: Record) -> Row:
     """The decision as lists show it."""
@@ -66,7 +71,7 @@ def listings_of(newest: Iterable[Record]) -> Sequence[Listing]:
     found: dict[tuple[str, str], list[tuple[Record, Row, str]]] = {}
     for record in newest:
         row = row_of(record)
-        for place, name in dict(_places(record)).items():
+        for place, name in dict(places_of(record)).items():
             found.setdefault(place, []).append((record, row, name))
     listings = [_listing(*place, some) for place, some in found.items()]
     years = sorted((one for one in listings if one.kind == YEAR), key=lambda one: one.name, reverse=True)
@@ -74,7 +79,7 @@ def listings_of(newest: Iterable[Record]) -> Sequence[Listing]:
     return (*years, *others)
 
 
-def _places(record: Record) -> Iterator[tuple[tuple[str, str], str]]:
+def places_of(record: Record) -> Iterator[tuple[tuple[str, str], str]]:
     """The lists in which a decision stands. A name without a letter or digit that can stand in an address has none."""
     year = counted_on(record).year
     yield (YEAR, year_folder(year)), str(year)
@@ -84,10 +89,13 @@ def _places(record: Record) -> Iterator[tuple[tuple[str, str], str]]:
         yield (TOPIC, topic_folder(topic)), topic
 
 
+def commonest(names: Sequence[str]) -> str:
+    """The name in the spelling that most of them have."""
+    return min(sorted(set(names)), key=lambda name: -names.count(name))
+
+
 def _listing(kind: str, folder: str, some: Sequence[tuple[Record, Row, str]]) -> Listing:
-    names = [name for _, _, name in some]
-    commonest = min(sorted(set(names)), key=lambda name: -names.count(name))
-    return Listing(kind, commonest, folder, len(some), tuple(_groups(kind, some)))
+    return Listing(kind, commonest([name for _, _, name in some]), folder, len(some), tuple(_groups(kind, some)))
 
 
 def _groups(kind: str, some: Sequence[tuple[Record, Row, str]]) -> Iterator[Group]:

@@ -1,6 +1,7 @@
 """Making the files of each public record; those that nothing has changed are left as the live site has them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cached_property
 
 import msgspec
 from msgspec import Struct
@@ -12,11 +13,13 @@ from decisionforms.publish.addresses import folder_of, page_of
 from decisionforms.publish.appendices import Appendices, attached
 from decisionforms.publish.candidate import Candidate
 from decisionforms.publish.framing import frame_of
+from decisionforms.publish.leaks import wording_of
 from decisionforms.publish.memory import MadePages, digest
 from decisionforms.publish.parts import File
-from decisionforms.publish.record import Attachment, Record
+from decisionforms.publish.record import Record
 from decisionforms.publish.release import Listed, listed
 from decisionforms.publish.site import Site
+from decisionforms.publish.words import words_of
 from decisionforms.register import Register
 from decisionforms.render.renderers import Renderers
 from decisionforms.view.making import view_of
@@ -31,7 +34,7 @@ class Made(Struct, frozen=True):
     pages: MadePages
 
 
-class Maker(Struct, frozen=True):
+class Maker(Struct, frozen=True, dict=True):
     """What every record of one publication is made with; `before` is what an earlier one made, `live` what is public."""
 
     project: Project
@@ -48,19 +51,19 @@ class Maker(Struct, frozen=True):
         before = self.before.get(record.slug)
         if before and before.stand(key, self.live):
             return Made(before.files, before)
-        files, forms = self._made(record, candidate, appendices)
-        pages = MadePages(key, {name: listed(data) for name, data in files.items()}, forms)
-        return Made(files, pages)
+        return self._made(key, record, candidate, appendices)
+
+    @cached_property
+    def _wording(self) -> Mapping[str, frozenset[str]]:
+        """What each form prints in every paper."""
+        return {name: frozenset(wording_of(form.definition)) for name, form in self.forms.items()}
 
     def _links(self, candidate: Candidate) -> bytes:
         """Where the mentions of a paper lead for the public."""
         found = (self.register.find(*one) for one in candidate.mentions)
         return msgspec.msgpack.encode([one.slug if one else "" for one in found])
 
-    def _made(
-        self, record: Record, candidate: Candidate, appendices: Appendices
-    ) -> tuple[Mapping[str, bytes], Sequence[Attachment]]:
-        """The files of a record by path, and what its page says of its documents."""
+    def _made(self, key: bytes, record: Record, candidate: Candidate, appendices: Appendices) -> Made:
         decision = self.project.read(self.project.root / candidate.path, self.forms).decision
         if decision is None or decision.version != record.version:
             raise OperatorError(
@@ -70,6 +73,7 @@ class Maker(Struct, frozen=True):
         documents = self.renderers.documents(form, view)
         forms = tuple(attached(THIS_FORM, name, data) for name, data in documents.items())
         frame = frame_of(record, form.definition, self.site, forms)
-        beside = {**documents, **appendices.files}
-        files = {folder_of(record.slug) + name: data for name, data in beside.items()}
-        return {page_of(record.slug): self.renderers.page(form, view, frame), **files}, forms
+        beside = {folder_of(record.slug) + name: data for name, data in {**documents, **appendices.files}.items()}
+        files = {page_of(record.slug): self.renderers.page(form, view, frame), **beside}
+        words = words_of(record, view, frame, self._wording[form.name])
+        return Made(files, MadePages(key, {name: listed(data) for name, data in files.items()}, forms, words))

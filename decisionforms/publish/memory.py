@@ -23,11 +23,15 @@ PACKAGE = Path(__file__).parent.parent
 
 
 class MadePages(Struct, frozen=True):
-    """Files that were made from exactly what `key` is a digest of; `forms` are the documents of a record."""
+    """Files that were made from exactly what `key` is a digest of.
+
+    `forms` are the documents of a record, and `words` those by which the search finds it, with a space between.
+    """
 
     key: bytes
     files: Mapping[str, Listed]
     forms: Sequence[Attachment] = ()
+    words: str = ""
 
     def stand(self, key: bytes, live: Mapping[str, Listed]) -> bool:
         """Whether they would be made the same again, and are all live."""

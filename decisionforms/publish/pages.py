@@ -6,7 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from decisionforms.files import read_operator_file
-from decisionforms.publish.addresses import FEED, HOME, STATEMENT, STYLE, address_of, folder_of, page_of, up_from
+from decisionforms.publish.addresses import (
+    CHAINS,
+    FEED,
+    FIGURES,
+    HOME,
+    SEARCH,
+    STATEMENT,
+    STYLE,
+    address_of,
+    changes_of,
+    figures_csv,
+    folder_of,
+    page_of,
+    up_from,
+)
+from decisionforms.publish.chains import shares_of
+from decisionforms.publish.changes import Change, Corrected
+from decisionforms.publish.charts import chart_csv, write_figure
+from decisionforms.publish.drawing import draw
+from decisionforms.publish.figures import figures_of
 from decisionforms.publish.listing import (
     MAKER,
     TOPIC,
@@ -16,11 +35,12 @@ from decisionforms.publish.listing import (
     redirects_to,
     row_of,
 )
-from decisionforms.publish.record import Record, Tombstone, in_order, newest_first
+from decisionforms.publish.record import Link, Record, Tombstone, in_order, newest_first
 from decisionforms.publish.site import Site
 from decisionforms.publish.timing import quarters_of, read_calendar, slowest_of, waits_of
 from decisionforms.render.sandbox import compile_layouts, render_layout
-from decisionforms.values.dates import MONTHS, write_date
+from decisionforms.values.dates import write_date
+from decisionforms.values.money import write_money
 
 INDEX = "index.html"
 NOT_FOUND = "404.html"
@@ -36,9 +56,14 @@ LAYOUTS = (
         "topic.html",
         "times.html",
         "gaps.html",
+        "figures.html",
+        "chains.html",
+        "changes.html",
+        "search.html",
     ),
     *("tombstone.html", "accessibility.html", "redirect.html", NOT_FOUND),
 )
+SCRIPTS = ("search.js", "index.js", "passages.js", "query.js", "results.js", "words.js")
 RECENT_QUARTERS, SLOWEST = 4, 20
 
 
@@ -49,6 +74,7 @@ class SitePages:
         self._site = site
         self._place = folder.name
         self._style = _as_browsers_read(read_operator_file(folder / STYLE))
+        self._scripts = {f"search/{name}": read_operator_file(folder / "search" / name) for name in SCRIPTS}
         self._calendar = read_calendar(folder)
         self._layouts = compile_layouts(folder.name, {name: read_operator_file(folder / name) for name in LAYOUTS})
 
@@ -64,13 +90,32 @@ class SitePages:
         withdrawn = [one for one in tombstones if one.slug not in published]
         pages = dict(self._pages(newest_first(records), withdrawn, gaps))
         redirects = self._redirects([*records, *withdrawn], pages)
-        return {**pages, **dict(redirects), STYLE: self._style.encode()}
+        loaded = {STYLE: self._style, **self._scripts}
+        return {**pages, **dict(redirects), **{name: text.encode() for name, text in loaded.items()}}
+
+    def figures(self, records: Sequence[Record]) -> Mapping[str, bytes]:
+        """The page of figures with the data of each chart, by their paths."""
+        figures = figures_of(records, self._calendar)
+        page = self._page(FIGURES, "figures.html", figures=figures, draw=draw, write_figure=write_figure)
+        return {FIGURES: page, **{figures_csv(name): chart_csv(chart) for name, chart in figures.charts.items()}}
+
+    def chains(self, chains: Sequence[Sequence[Link]]) -> Mapping[str, bytes]:
+        """The page of all programmes whose decisions extend one another."""
+        drawn = [list(zip(chain, shares_of(chain), strict=True)) for chain in chains]
+        return {CHAINS: self._page(CHAINS, "chains.html", chains=drawn, folder_of=folder_of, write_money=write_money)}
+
+    def changes(self, corrected: Corrected, changes: Sequence[Change]) -> Mapping[str, bytes]:
+        """The page of what was corrected in a decision, the last correction first."""
+        path = changes_of(corrected.slug)
+        return {path: self._page(path, "changes.html", corrected=corrected, changes=changes)}
 
     def _pages(
         self, newest: Sequence[Record], withdrawn: Sequence[Tombstone], gaps: Mapping[str, str]
     ) -> Iterator[tuple[str, bytes]]:
         listings = listings_of(newest)
-        yield HOME, self._home(newest, listings, has_gaps=bool(gaps or withdrawn))
+        kinds = {kind: [one for one in listings if one.kind == kind] for kind in (YEAR, MAKER, TOPIC)}
+        yield HOME, self._home(newest, kinds, has_gaps=bool(gaps or withdrawn))
+        yield SEARCH, self._page(SEARCH, "search.html", listings=kinds)
         for listing in listings:
             yield listing.folder + INDEX, self._list(listing)
         for one in withdrawn:
@@ -81,11 +126,10 @@ class SitePages:
         yield STATEMENT, self._page(STATEMENT, "accessibility.html")
         yield NOT_FOUND, self._not_found()
 
-    def _home(self, newest: Sequence[Record], listings: Sequence[Listing], *, has_gaps: bool) -> bytes:
-        kinds = {kind: [one for one in listings if one.kind == kind] for kind in (YEAR, MAKER, TOPIC)}
+    def _home(self, newest: Sequence[Record], listings: Mapping[str, Sequence[Listing]], *, has_gaps: bool) -> bytes:
         first = [row_of(record) for record in newest[: self._site.newest]]
         return self._page(
-            HOME, "home.html", feed=FEED, newest=first, number=len(newest), listings=kinds, has_gaps=has_gaps
+            HOME, "home.html", feed=FEED, newest=first, number=len(newest), listings=listings, has_gaps=has_gaps
         )
 
     def _list(self, listing: Listing) -> bytes:
@@ -131,9 +175,7 @@ class SitePages:
 
     def _render(self, layout: str, **values: object) -> bytes:
         place = f"{self._place}/{layout}"
-        page = render_layout(
-            place, self._layouts[layout], site=self._site, write_date=write_date, months=MONTHS, **values
-        )
+        page = render_layout(place, self._layouts[layout], site=self._site, write_date=write_date, **values)
         return page.encode()
 
 

@@ -53,8 +53,10 @@ class Record(Struct, frozen=True, kw_only=True):
     """A published decision, refusal or transcribed record.
 
     `outcome` is approved, refused, withdrawn or record; `maker` is the office that decides; `decided` the day of the
-    last signature; `published` and `revisions` stand in the ledger. `exemption` is what keeps a confidential part back;
-    None where there is no such part. `chain` holds the decisions that extend one another, this one among them, in order.
+    last signature, of a corrected text that of the text before; `published` and `revisions` stand in the ledger.
+    `deferred_until` is the day to which publication was put off, where the form prints it. `exemption` is what keeps a
+    confidential part back; None where there is no such part. `chain` holds the decisions that extend one another, this
+    one among them, in order.
     """
 
     slug: str
@@ -67,6 +69,7 @@ class Record(Struct, frozen=True, kw_only=True):
     maker: str
     decided: date | None
     published: date
+    deferred_until: date | None = None
     revisions: Sequence[Revision] = ()
     directorate: str = ""
     topics: Sequence[str] = ()

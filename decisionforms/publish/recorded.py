@@ -23,7 +23,9 @@ def entries_of(chosen: Chosen, occasion: Occasion) -> Iterator[Published]:
     for slug, one in chosen.public.items():
         history = histories.get(slug)
         if one.record and (not history or history[-1].version != one.record.version):
-            yield Published(slug, one.record.reference, one.record.title, occasion.on, one.record.version)
+            corrected = occasion.ledger.correction_of(slug, history[-1].version) if history else None
+            note = corrected.note if corrected else ""
+            yield Published(slug, one.record.reference, one.record.title, occasion.on, one.record.version, note)
 
 
 def records_of(chosen: Chosen, register: Register, occasion: Occasion) -> Sequence[Record]:

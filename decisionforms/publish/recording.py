@@ -6,6 +6,7 @@ from datetime import date
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.facts import Amount, Field, PartTwo
 from decisionforms.decision.stage import Stage
+from decisionforms.publish.gate import ends_on
 from decisionforms.publish.record import Record, Spend
 from decisionforms.values.terms import write_term
 
@@ -27,6 +28,7 @@ def record_of(decision: Decision) -> Record:
         maker=maker_of(decision),
         decided=decided_on(decision),
         published=NOT_YET,
+        deferred_until=ends_on(decision) if decision.form.asks("deferral_until") else None,
         directorate=_text(facts.directorate),
         topics=_texts(facts.topics),
         amounts=tuple(_spend(one) for one in facts.amounts),

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from decisionforms.decision.reader import Forms
 from decisionforms.errors import FormError
 from decisionforms.project import Project
 from decisionforms.publish.choosing import Chosen
@@ -99,13 +100,20 @@ class Search(Struct, frozen=True):
         for one in self.chosen.public.values():
             yield one.record.title if one.record else ""
         for slug in {leak.file.split("/")[1] for leak in leaks if leak.file.startswith("decisions/")}:
-            if found := self.chosen.public.get(slug):
-                yield from (text for _, text in paragraphs_of(self.project, forms, found.path))
+            yield from self._published_of(slug, forms)
+
+    def _published_of(self, slug: str, forms: Forms) -> Iterator[str]:
+        """What a public paper says, cell after cell of its tables too, and what it said before it was corrected."""
+        for one in (self.chosen.public.get(slug), *self.chosen.earlier.get(slug, {}).values()):
+            yield " ".join(text for _, text in paragraphs_of(self.project, forms, one.path)) if one else ""
 
     def _related(self, leaks: Sequence[Leak]) -> Iterator[str]:
-        """What stands in public papers that the held ones extend, replace or name: they may take up its words."""
+        """What stands in public papers that the held ones extend, replace, name or correct: they may take up its words."""
         forms, named = self.project.forms(), {leak.guarded for leak in leaks}
-        for naming in (one.candidate.naming for one in self.chosen.stays if one.candidate.path in named):
+        held = [one.candidate for one in self.chosen.stays if one.candidate.path in named]
+        for slug in {one.slug for one in held}:
+            yield from self._published_of(slug, forms)
+        for naming in (one.naming for one in held):
             for field in (*naming.extends, *naming.replaces, *naming.relates_to) if naming else ():
                 if other := self.chosen.public.get(field.value.slug) or self.chosen.public.get(field.value.also):
                     yield from (text for _, text in paragraphs_of(self.project, forms, other.path))

@@ -11,6 +11,7 @@ from msgspec import Struct
 from decisionforms.errors import FormError
 from decisionforms.files import read_operator_file
 from decisionforms.publish.record import Record
+from decisionforms.values.dates import MONTHS
 
 FILE = "holidays.toml"
 SATURDAY = 5
@@ -50,6 +51,11 @@ class Quarter(Struct, frozen=True):
     median: float
     longest: int
     prompt: int
+
+    @property
+    def name(self) -> str:
+        """The quarter in words: January to March 2026."""
+        return f"{MONTHS[self.month - 1]} to {MONTHS[self.month + 1]} {self.year}"
 
 
 def read_calendar(folder: Path) -> Calendar:
@@ -91,8 +97,12 @@ def _start(wait: Wait) -> tuple[int, int]:
 
 def _quarter(year: int, month: int, days: Sequence[int]) -> Quarter:
     number = len(days)
-    median = (days[(number - 1) // 2] + days[number // 2]) / 2
-    return Quarter(year, month, number, median, days[-1], sum(one <= 1 for one in days))
+    return Quarter(year, month, number, median_of(days), days[-1], sum(one <= 1 for one in days))
+
+
+def median_of(days: Sequence[int]) -> float:
+    """What half of these, the shortest first, do not exceed."""
+    return (days[(len(days) - 1) // 2] + days[len(days) // 2]) / 2
 
 
 def slowest_of(waits: Iterable[Wait], most: int) -> Sequence[Wait]:

@@ -22,7 +22,10 @@ class DocumentView(Struct, frozen=True):
 
 
 class ChainRow(Struct, frozen=True):
-    """A decision in a chain of extensions, in words; `href` is empty for the one that is being read."""
+    """A decision in a chain of extensions, in words; `href` is empty for the one that is being read.
+
+    `before` and `share` are what was decided before it and what it adds, in per cent of what all come to.
+    """
 
     reference: str
     title: str
@@ -30,13 +33,16 @@ class ChainRow(Struct, frozen=True):
     decided: str
     total: str
     running: str
+    before: float
+    share: float
 
 
 class Frame(Struct, frozen=True):
     """The public site round one form; every `href` begins at the page.
 
     `ended` says of a refusal, a withdrawal or a record what it is. Where there is a `confidential` part, `exemption`
-    names what lets it be kept back, and `review` the day on which that is looked at again.
+    names what lets it be kept back, and `review` the day on which that is looked at again. `changes` leads to what was
+    corrected.
     """
 
     site: str
@@ -50,6 +56,7 @@ class Frame(Struct, frozen=True):
     ended: str
     replaced_by: tuple[KeyFact, ...]
     corrections: tuple[CorrectionView, ...]
+    changes: str
     documents: tuple[DocumentView, ...]
     chain: tuple[ChainRow, ...]
     confidential: bool

@@ -1,0 +1,40 @@
+// The words of a text, read as decisionforms/publish/words.py reads them: what is looked for must be what was indexed.
+
+const WORD = /(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?!\.?[0-9])|[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*/gu;
+const LETTERS = /[\p{L}\p{N}]+/gu;
+const SCALES = { thousand: 1e3, k: 1e3, million: 1e6, mill: 1e6, mil: 1e6, mn: 1e6, m: 1e6, billion: 1e9, bn: 1e9 };
+const NUMBER = /^(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?$/;
+// The lookahead takes all that can belong to a number, so that £300m2 is not read as £30.
+export const AMOUNT = String.raw`(?=(?<number>[0-9](?:[0-9,.]*[0-9])?))\k<number>(?:[ \u00a0]?(?<scale>millions?|billions?|thousands?|bn|mn|mill?|m|k))?(?![\p{L}\p{N}])`;
+const SUM = new RegExp(`£[ \\u00a0]?${AMOUNT}`, "giu");
+
+/** The text in small letters, without accents and signs that don't show. */
+export function fold(text) {
+  return text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase();
+}
+
+/** A sum as it stands in the index, £1200000 or £84500.50; undefined where it can't be read. */
+export function sumOf({ number, scale = "" }) {
+  if (!NUMBER.test(number)) return undefined;
+  const times = SCALES[scale.toLowerCase().replace(/s$/, "")] ?? 1;
+  const pence = Math.round(Number(number.replaceAll(",", "")) * times * 100);
+  return `£${pence % 100 ? (pence / 100).toFixed(2) : pence / 100}`;
+}
+
+/** The words of a text in order, each with the stretch of it that is to be marked where it is found. */
+export function wordsIn(text) {
+  return [...text.matchAll(WORD)].flatMap((match) => {
+    const keys = fold(match[0]).replaceAll(",", "").match(LETTERS) ?? [];
+    return keys.map((key) => stretch(key, match));
+  });
+}
+
+/** Its sums of money, as wordsIn gives words. */
+export function sumsIn(text) {
+  if (!text.includes("£")) return [];
+  return [...text.matchAll(SUM)].map((match) => stretch(sumOf(match.groups), match)).filter(({ key }) => key);
+}
+
+function stretch(key, match) {
+  return { key, start: match.index, end: match.index + match[0].length };
+}

@@ -1,0 +1,324 @@
+// Uses the search of a site as a reader would, and says what went wrong in each story.
+//
+//   node find.mjs ADDRESS [STORY…]      prints { story: [what was wrong] }; exit 0: nothing, 1: findings, 2: could not check
+//
+// ADDRESS is that of the site made from tests/corpus, on a server of this machine.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import { start } from "./chromium.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const PATIENCE = 5000;
+const DESK = { width: 1280, height: 900 };
+
+/** What a reader does, and sees. */
+class Reader {
+  constructor(page, address, say) {
+    Object.assign(this, { page, address, say });
+  }
+
+  /** Notes everything that a page does and should not. */
+  static async at(context, address, say) {
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && say(`console: ${message.text()}`));
+    page.on("pageerror", (error) => say(`error: ${error.message}`));
+    page.on("request", (request) => request.url().startsWith(address) || say(`request: ${request.url()}`));
+    return new Reader(page, address, say);
+  }
+
+  async open(path) {
+    await this.page.goto(this.address + path);
+    if (path.startsWith("search/") && path.includes("?")) await this.answered();
+  }
+
+  /** Until everything that was asked has been answered. */
+  async answered() {
+    await this.page.waitForLoadState("networkidle");
+    await this.page.waitForFunction(() => document.querySelector("#find-status").textContent !== "");
+  }
+
+  async type(words) {
+    await this.page.locator("#q").fill("");
+    await this.page.locator("#q").pressSequentially(words, { delay: 5 });
+    await this.page.waitForTimeout(150);
+    await this.answered();
+  }
+
+  /** The references of what was found, in order. */
+  found() {
+    return this.page.locator("#find-results h3").allTextContents().then((texts) => texts.map((text) => text.split(":")[0]));
+  }
+
+  passages() {
+    return this.page.locator(".passage").allTextContents();
+  }
+
+  query() {
+    return this.page.evaluate(() => location.search);
+  }
+
+  same(what, seen, wanted) {
+    if (JSON.stringify(seen) !== JSON.stringify(wanted)) this.say(`${what}: ${JSON.stringify(seen)} and not ${JSON.stringify(wanted)}`);
+  }
+
+  async hasNoBarriers(state) {
+    await this.page.evaluate(AXE);
+    const options = { runOnly: TAGS, preload: false, resultTypes: ["violations"] };
+    const violations = await this.page.evaluate(async (given) => (await globalThis.axe.run(given)).violations, options);
+    for (const { id, nodes } of violations) for (const { target } of nodes) this.say(`${state}: axe ${id}: ${target.join(" ")}`);
+    const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0) this.say(`${state}: the page is ${over} px wider than the screen`);
+  }
+}
+
+const WRITINGS = { "PCD 9002": ["PCD 9002", "pcd9002", "PCD-9002", "9002", "  pcd/9002 ", "PCD 09002"], "DMPCD 2013 9001": ["dmpcd 2013 9001", "DMPCD2013/9001", "DMPCD-2013-9001"] };
+const SUMS = { "PCD 1462": ["£84,500", "84500", "84,500", "£84.5k"], "PCD 9004": ["£1.2m", "£1.2 million", "1.2 million", "1.2m", "£1,200,000", "1200000"] };
+const STATES = {
+  "before anything is typed": "search/",
+  "with results": "search/?q=advice",
+  "with filters set": "search/?q=advice&year=2025&topic=victims&from=%C2%A3100%2C000",
+  "with filters alone": "search/?topic=victims",
+  "with no result": "search/?q=zeppelin",
+  "with most of the words": "search/?q=zeppelin+custody",
+  "with a fault in a filter": "search/?q=advice&from=plenty",
+  "on the first page": "",
+  "on a list": "register/topic/victims/",
+};
+
+const STORIES = {
+  async "a reference in any writing comes first"(reader) {
+    await reader.open("search/");
+    for (const [reference, writings] of Object.entries(WRITINGS)) {
+      for (const writing of writings) {
+        await reader.type(writing);
+        reader.same(writing, (await reader.found())[0], reference);
+      }
+    }
+  },
+
+  async "a number finds the decision and then those that mention it"(reader) {
+    await reader.open("search/?q=9001");
+    const found = await reader.found();
+    reader.same("first", found.slice(0, 2).sort(), ["DMPCD 2013 9001", "PCD 9001"]);
+    reader.same("then", found.includes("PCD 9002"), true);
+  },
+
+  async "words find paragraphs with their number, marked"(reader) {
+    await reader.open("search/");
+    await reader.type("specification rewrit");
+    reader.same("found", await reader.found(), ["PCD 9002"]);
+    const [first] = await reader.passages();
+    reader.same("passage", first.startsWith("Paragraph 1.2 A tender for a longer service"), true);
+    reader.same("marks", await reader.page.locator(".passage").first().locator("mark").allTextContents(), ["specification", "rewritten"]);
+  },
+
+  async "a sum in any writing finds its decision"(reader) {
+    await reader.open("search/");
+    for (const [reference, writings] of Object.entries(SUMS)) {
+      for (const writing of writings) {
+        await reader.type(writing);
+        reader.same(writing, await reader.found(), [reference]);
+      }
+    }
+    reader.same("marked", (await reader.page.locator(".passage mark").allTextContents()).some((text) => text === "£1.2 million"), true);
+  },
+
+  async "a topic finds its decisions"(reader) {
+    await reader.open("search/?q=front+counters");
+    reader.same("found", (await reader.found())[0], "PCD 9008");
+  },
+
+  async "a link to a paragraph opens there, and the paragraph is marked"(reader) {
+    await reader.open("search/?q=rewritten+specification");
+    await reader.page.locator(".passage a").first().click();
+    await reader.page.waitForURL("**/decisions/pcd-9002/#p1.2");
+    const seen = await reader.page.evaluate(() => {
+      const target = document.querySelector(":target");
+      const { top, bottom } = target.getBoundingClientRect();
+      return [target.id, top >= 0 && bottom <= innerHeight, getComputedStyle(target).backgroundColor];
+    });
+    reader.same("target", seen, ["p1.2", true, "rgb(255, 243, 196)"]);
+    await reader.page.goBack();
+    await reader.answered();
+    reader.same("back", await reader.found(), ["PCD 9002"]);
+  },
+
+  async "filters narrow, the way back widens, and the address can be shared"(reader) {
+    await reader.open("search/");
+    await reader.type("advice");
+    const all = await reader.found();
+    await reader.page.locator("summary").click();
+    await reader.page.locator("#year").selectOption("2025");
+    await reader.answered();
+    await reader.page.waitForTimeout(100);
+    const some = await reader.found();
+    reader.same("narrowed", some, ["PCD 9009", "PCD 9004", "PCD 9002"]);
+    reader.same("address", await reader.query(), "?q=advice&year=2025");
+    await reader.page.locator("#topic").selectOption("victims");
+    await reader.page.waitForTimeout(100);
+    reader.same("both", [await reader.found(), await reader.query()], [some, "?q=advice&year=2025&topic=victims"]);
+    reader.same("feeds", await reader.page.locator("#find-feeds a").evaluateAll((links) => links.map((link) => link.getAttribute("href"))), ["../register/topic/victims/feed.xml"]);
+    await reader.page.goBack();
+    await reader.page.waitForTimeout(100);
+    await reader.page.goBack();
+    await reader.page.waitForTimeout(100);
+    reader.same("back", [await reader.found(), await reader.query()], [all, "?q=advice"]);
+    await reader.page.goBack();
+    await reader.page.waitForTimeout(100);
+    reader.same("back to the start", [await reader.page.locator("#find-found").isVisible(), await reader.query()], [false, ""]);
+    await reader.page.goForward();
+    await reader.page.goForward();
+    await reader.page.waitForTimeout(100);
+    reader.same("forward", await reader.found(), some);
+    const other = await Reader.at(reader.page.context(), reader.address, reader.say);
+    await other.open("search/?q=advice&year=2025");
+    reader.same("shared", await other.found(), some);
+    reader.same("shared filter", [await other.page.locator("#year").inputValue(), await other.page.locator("#year").isVisible()], ["2025", true]);
+  },
+
+  async "totals are filtered by sums in any writing"(reader) {
+    await reader.open("search/?from=%C2%A31.2m");
+    reader.same("from", await reader.found(), ["PCD 9004", "PCD 9001"]);
+    await reader.open("search/?from=84%2C500&to=%C2%A384.5k");
+    reader.same("between", await reader.found(), ["PCD 1462"]);
+    await reader.open("search/?from=plenty");
+    reader.same("fault", [await reader.found(), (await reader.page.locator("#find-status").textContent()).includes("“plenty” is not a sum")], [[], true]);
+  },
+
+  async "everything is done with the keyboard"(reader) {
+    const { keyboard } = reader.page;
+    await reader.open("");
+    for (let at = 0; at < 5 && (await reader.page.evaluate(() => document.activeElement.id)) !== "q"; at++) await keyboard.press("Tab");
+    await keyboard.type("custody");
+    await keyboard.press("Enter");
+    await reader.page.waitForURL("**/search/?q=custody");
+    await reader.answered();
+    reader.same("found", await reader.found(), ["PCD 9007", "DMPCD 2013 9001"]);
+    await reader.page.locator("#q").focus();
+    const passed = [];
+    for (let at = 0; at < 8; at++) {
+      await keyboard.press("Tab");
+      passed.push(await reader.page.evaluate(() => [document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle !== "none"]));
+      if (passed.length === 2) await keyboard.press("Enter");
+    }
+    reader.same("stops", passed.map(([tag]) => tag), ["BUTTON", "SUMMARY", "SELECT", "SELECT", "SELECT", "INPUT", "INPUT", "A"]);
+    reader.same("focus is seen", passed.every(([, seen]) => seen), true);
+    await keyboard.press("Tab");
+    await keyboard.press("Enter");
+    await reader.page.waitForURL("**/decisions/pcd-9007/");
+  },
+
+  async "where no decision has all words, those with most are shown"(reader) {
+    await reader.open("search/?q=zeppelin+custody");
+    reader.same("found", await reader.found(), ["PCD 9007", "DMPCD 2013 9001"]);
+    reader.same("said", await reader.page.locator("#find-status").textContent(), "No decision has all of these words. 2 decisions have most of them.");
+    await reader.open("search/?q=%3F%21");
+    reader.same("no word", await reader.found(), []);
+    await reader.open("search/?q=zeppelin");
+    reader.same("none", [await reader.found(), await reader.page.locator("#find-status").textContent()], [[], "No decision was found. Try fewer words, or take a filter away."]);
+  },
+
+  async "text that is not a number's leads to the nearest place above"(reader) {
+    await reader.open("search/?q=telephone");
+    const places = await reader.page.locator(".passage a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    for (const place of places) {
+      const answer = await reader.page.request.get(new URL(place, `${reader.address}search/`).href);
+      const id = place.split("#")[1];
+      if (id && !(await answer.text()).includes(`id="${id}"`)) reader.say(`${place} leads nowhere`);
+    }
+    reader.same("some", places.length > 0, true);
+  },
+
+  async "signs of markup stay text"(reader) {
+    await reader.open(`search/?q=${encodeURIComponent("<img src=x onerror=alert(1)> advice")}`);
+    reader.same("pictures", await reader.page.locator("img").count(), 0);
+    reader.same("typed", await reader.page.locator("#q").inputValue(), "<img src=x onerror=alert(1)> advice");
+  },
+
+  async "a list brings its filter along"(reader) {
+    await reader.open("register/topic/victims/");
+    await reader.page.locator("#q").fill("extension");
+    await reader.page.locator("#q").press("Enter");
+    await reader.page.waitForURL("**/search/?q=extension&topic=victims");
+    await reader.answered();
+    reader.same("found", (await reader.found()).includes("PCD 1462"), false);
+  },
+
+  async "before a reader begins, nothing is loaded but the page, its style and its scripts"(reader) {
+    const loaded = [];
+    reader.page.on("request", (request) => loaded.push(request.url().slice(reader.address.length)));
+    await reader.open("search/");
+    await reader.page.waitForTimeout(300);
+    reader.same("data", loaded.filter((path) => !/^(search\/(\w+\.js)?|style\.css)$/.test(path)), []);
+  },
+};
+
+async function withoutScripts(browser, address, say) {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: DESK });
+  const reader = await Reader.at(context, address, say);
+  await reader.open("");
+  await reader.page.locator("#q").fill("custody");
+  await reader.page.locator("#q").press("Enter");
+  await reader.page.waitForURL("**/search/?q=custody");
+  reader.same("said", await reader.page.locator("#find-unscripted").isVisible(), true);
+  reader.same("form", await reader.page.locator("#find-form").isVisible(), false);
+  await reader.page.getByRole("link", { name: "custody" }).click();
+  await reader.page.waitForURL("**/register/topic/custody/");
+  reader.same("list", await reader.page.locator("tbody th").allTextContents(), ["PCD 9007", "DMPCD 2013 9001"]);
+  await context.close();
+}
+
+async function inEveryState(browser, address, say) {
+  // 320 px is also what a page of 1280 px has at 400 %.
+  for (const [width, height] of [[320, 256], [1280, 1024]]) {
+    for (const colorScheme of ["light", "dark"]) {
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+      const reader = await Reader.at(context, address, say);
+      for (const [state, path] of Object.entries(STATES)) {
+        await reader.open(path);
+        await reader.hasNoBarriers(`${state}, ${width} px, ${colorScheme}`);
+      }
+      await context.close();
+    }
+  }
+}
+
+async function tell(browser, address, name) {
+  const findings = [];
+  const say = (text) => findings.push(text);
+  try {
+    if (!STORIES[name]) await OTHERS[name](browser, address, say);
+    else {
+      const context = await browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
+      await STORIES[name](await Reader.at(context, address, say));
+      await context.close();
+    }
+  } catch (fault) {
+    say(fault.message);
+  }
+  return findings;
+}
+
+const OTHERS = { "without scripts the page leads to the lists": withoutScripts, "no state has barriers or scrolls sideways": inEveryState };
+
+try {
+  const [address, ...chosen] = process.argv.slice(2);
+  const browser = await start();
+  const told = {};
+  try {
+    for (const name of Object.keys({ ...STORIES, ...OTHERS }).filter((one) => !chosen.length || chosen.includes(one))) {
+      told[name] = await tell(browser, address, name);
+    }
+  } finally {
+    await browser.close();
+  }
+  console.log(JSON.stringify(told, null, 2));
+  process.exitCode = Object.values(told).some((findings) => findings.length) ? 1 : 0;
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 2;
+}
