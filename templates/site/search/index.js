@@ -47,26 +47,27 @@ export async function prepare() {
  */
 export async function* find({ query, keep, year }) {
   const { blocks, rows } = await catalogue();
-  const kept = rows.filter(keep);
   const terms = termsOf(query);
+  if (query && !terms.length) return;
+  const kept = rows.filter(keep);
   const named = kept.filter((row) => isNamed(row, nameOf(query)));
   const titled = kept.filter((row) => !named.includes(row) && terms.every((term) => isMet(term, row.keys)));
-  if (query && !terms.length) return;
   yield { rows: [...named, ...titled] };
-  if (!terms.length) return;
-  const told = new Set([...named, ...titled]);
+  const names = blocks.filter((name) => !year || name.startsWith(`words-${year}-`));
+  if (terms.length) yield* findInTexts({ names, kept, terms, told: new Set([...named, ...titled]) });
+}
+
+async function* findInTexts({ names, kept, terms, told }) {
   const met = new Map();
-  const some = blocks.filter((name) => !year || name.startsWith(`words-${year}-`));
-  for (const [at, name] of some.entries()) {
-    some.slice(at, at + AHEAD).forEach(load);
+  for (const [at, name] of names.entries()) {
+    names.slice(at, at + AHEAD).forEach(load);
     for (const [slug, number] of count(await load(name), terms)) met.set(slug, number);
     const whole = kept.filter((row) => !told.has(row) && met.get(row.slug) === terms.length);
     whole.forEach((row) => told.add(row));
     yield { rows: whole };
   }
-  if (told.size) return;
   const most = Math.max(0, ...kept.map((row) => met.get(row.slug) ?? 0));
-  yield { rows: most ? kept.filter((row) => met.get(row.slug) === most) : [], most: true };
+  if (!told.size && most) yield { rows: kept.filter((row) => met.get(row.slug) === most), most: true };
 }
 
 // The whole reference, or its number alone.
