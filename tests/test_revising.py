@@ -250,6 +250,8 @@ def correct_and_publish(project: Path) -> None:
     sign(project)
     done = run(project, "publish", "--on", "2026-11-24")
     assert done.exit_code == 0, done.output
+    assert "Changed: PCD 9001;" in done.output
+    assert "New:" not in done.output
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from decisionforms.errors import OperatorError
 from decisionforms.files import OutputFolder, write_source
 from decisionforms.ledger import Allowed
 from decisionforms.project import Project
+from decisionforms.publish.addresses import page_of
 from decisionforms.publish.leaks import Leak
 from decisionforms.publish.ledger import added_to
 from decisionforms.publish.release import Changes, all_listed, changes
@@ -94,19 +95,29 @@ def allowed_by(allow: str | None, by: str | None, because: str | None, day: date
 
 
 def said_of(changed: Changes, prepared: Prepared, *, dry_run: bool) -> Iterator[str]:
-    """What appears, changes and goes: decisions by reference, other files by number."""
+    """What appears, changes and goes: each decision once, by reference, and other files by number."""
     references = {one.slug: one.reference for one in prepared.records}
-    references.update({one.slug: one.reference for one in prepared.tombstones})
-    kinds = (("appear", "New", changed.appear), ("change", "Changed", changed.change), ("go", "Gone", changed.go))
-    for verb, done, names in kinds:
-        slugs = sorted({name.split("/")[1] for name in names if name.startswith("decisions/")})
+    references |= {one.slug: one.reference for one in prepared.tombstones}
+    touched = slugs_in((*changed.appear, *changed.change, *changed.go))
+    new, gone = ({slug for slug in touched if page_of(slug) in names} for names in (changed.appear, changed.go))
+    kinds = (
+        ("appear", "New", new, changed.appear),
+        ("change", "Changed", touched - new - gone, changed.change),
+        ("go", "Gone", gone, changed.go),
+    )
+    for verb, done, slugs, names in kinds:
         others = sum(not name.startswith("decisions/") for name in names)
-        told = [", ".join(references.get(slug, slug) for slug in slugs)] if slugs else []
+        told = [", ".join(references.get(slug, slug) for slug in sorted(slugs))] if slugs else []
         told += [f"{others} other file{'' if others == 1 else 's'}"] if others else []
         if told:
             yield f"{f'Would {verb}' if dry_run else done}: {'; '.join(told)}."
     if not changed:
         yield "Nothing changes on the site."
+
+
+def slugs_in(names: Iterable[str]) -> set[str]:
+    """The decisions in whose folders these files stand."""
+    return {name.split("/")[1] for name in names if name.startswith("decisions/")}
 
 
 def said_of_stays(stays: Iterable[Stays]) -> Iterator[str]:

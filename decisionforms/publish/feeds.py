@@ -16,7 +16,7 @@ from decisionforms.values.references import slug_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-MOST = 100
+MOST = 50
 # When a feed that nothing was ever in was updated: it must say so, and must not depend on the clock.
 NEVER = date(1970, 1, 1)
 # Source: XML 1.0, section 2.2.
@@ -66,7 +66,7 @@ def feeds_of(
 
 
 def _last(entries: Iterable[Entry]) -> Sequence[Entry]:
-    """The hundred entries that were updated last."""
+    """The fifty entries that were updated last."""
     return sorted(entries, key=lambda one: (-one.updated.toordinal(), one.slug))[:MOST]
 
 

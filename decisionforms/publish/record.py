@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -120,6 +121,7 @@ def newest_first(records: Iterable[Record]) -> Sequence[Record]:
     return sorted(records, key=lambda one: (counted_on(one), in_order(one.reference)), reverse=True)
 
 
+@cache  # every list and file is sorted by it
 def in_order(reference: str) -> str:
     """What sorts references by their numbers: PCD 99 comes before PCD 100."""
     return re.sub(r"\d+", lambda number: number[0].zfill(9), reference)
