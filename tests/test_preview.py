@@ -696,9 +696,8 @@ def started(project: Path, *verb: str) -> Iterator["subprocess.Popen[str]"]:
     """`python build.py VERB` as a process of its own, which Ctrl-C then ends."""
     command = [sys.executable, str(ROOT / "build.py"), "--project", str(project), *verb]
     pipe, out = subprocess.PIPE, subprocess.STDOUT
-    signal.signal(
-        signal.SIGINT, signal.default_int_handler
-    )  # a suite run in the background takes no Ctrl-C, nor would its child
+    # A suite that runs in the background takes no Ctrl-C, and its child would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, stdout=pipe, stderr=out, text=True, encoding="utf-8", env=os.environ) as process:
         try:
             yield process
