@@ -594,3 +594,11 @@ def test_who_reads_while_it_is_published_reads_one_release(folder: Path) -> None
 def _edition(number: int) -> Mapping[str, bytes]:
     page = f"pages/{number}.html"
     return {"index.html": page.encode(), page: page.encode(), "style.css": b"same"}
+
+
+def test_the_first_release_lays_copies_by_that_take_no_room_and_are_used_up(folder: Path) -> None:
+    for edition, left in ((1, 2), (2, 1), (3, 0), (4, 0)):
+        publish_to(folder, {**FIRST, "index.html": b"%d" % edition}, "link")
+        spares = sorted(folder.parent.glob(".site-releases/spare-*"))
+        assert len(spares) == left
+        assert all(spare.joinpath("style.css").samefile(folder / "style.css") for spare in spares)

@@ -221,7 +221,7 @@ def assert_nothing_is_left_over(folder: Path) -> None:
     beside = sorted(path.name for path in (folder.parent / ".site-releases").iterdir())
     releases = [name for name in beside if re.fullmatch(r"\d{6}-[0-9a-f]{16}", name)]
     assert len(releases) <= 3
-    assert set(beside) - set(releases) <= {"lock", "before"}
+    assert set(beside) - set(releases) <= {"lock", "before", "spare-1", "spare-2"}
     assert sorted(path.name for path in folder.parent.iterdir()) == [".site-releases", "site"]
 
 

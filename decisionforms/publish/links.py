@@ -25,6 +25,7 @@ from decisionforms.publish.release import (
 )
 
 KEPT = 3  # releases: the live one, and those to which there is a way back
+SPARE = "spare"
 
 
 class Links(Struct, frozen=True):
@@ -64,6 +65,8 @@ class Links(Struct, frozen=True):
         self.disk.move(self.place.new, self.place.beside / name)
         self.disk.sync([self.place.beside])
         self._switch(name)
+        if number == 1:
+            self._lay_by(self.place.beside / name)
         return Published(change, digest, tuple(written))
 
     def rollback(self) -> Published:
@@ -99,16 +102,44 @@ class Links(Struct, frozen=True):
         return sorted((path.name for path in found if RELEASE.fullmatch(path.name)), key=_number)
 
     def _make_way(self) -> Found:
-        """Remove the releases that nobody goes back to; what the last of them holds, now the folder of the next one."""
-        live, found = release_linked(self.place), Found({}, [])
+        """Remove the releases that nobody goes back to; what the last of them, or a spare, holds in the new one's folder."""
+        live, found = release_linked(self.place), None
         until = [name for name in self._releases() if not live or _number(name) <= _number(live)]
         for name in self._releases():
             if name not in until[1 - KEPT :] and (inside := self._all_ours(name)):
                 self.disk.clear(self.place.new)
                 self.disk.move(self.place.beside / name, self.place.new)
                 found = inside
+        if found is None and (spares := self._spares()):
+            self.disk.move(spares[0], self.place.new)
+            found = walk(self.place.new)
         self.disk.make_folder(self.place.new)
-        return found
+        return found or Found({}, [])
+
+    def _lay_by(self, first: Path) -> None:
+        """Copies of the first release, each to be made into a later one until there are old ones to make that of.
+
+        They take no more room than the releases that come to be kept. Without them the next publications take longer.
+        """
+        found = walk(first)
+        try:
+            for number in range(1, KEPT):
+                self._copy(first, found, self.place.beside / f"{SPARE}-{number}")
+        except OSError:
+            for spare in self._spares():
+                with contextlib.suppress(OSError):
+                    self.disk.clear(spare)
+
+    def _copy(self, release: Path, found: Found, spare: Path) -> None:
+        """The folders of a release, and one more name for each of its files."""
+        self.disk.make_folder(spare)
+        for name in found.folders:
+            self.disk.make_folder(spare / name)
+        for name in found.files:
+            self.disk.link(release / name, spare / name)
+
+    def _spares(self) -> Sequence[Path]:
+        return sorted(path for path in self.place.beside.glob(f"{SPARE}-*") if path.is_dir() and not path.is_symlink())
 
     def _all_ours(self, name: str) -> Found | None:
         """What lies in the folder of a release; nothing where somebody put something there."""
