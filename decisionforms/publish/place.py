@@ -71,7 +71,7 @@ def standing(place: Place) -> Literal["nothing", "empty", "link", "plain"]:
         return "plain"
     if any(folder.iterdir()):
         raise OperatorError(
-            f"{folder} holds files that “publish” did not put there; empty it, or choose another place with --to."
+            f"{folder} holds files that “publish” did not put there; choose another place with --to, or empty it if nothing in it is needed."
         )
     return "empty"
 
