@@ -14,8 +14,9 @@ from decisionforms.form.form import Form
 from decisionforms.ledger import Allowed, Ledger, Published, read_ledger
 from decisionforms.project import Project
 from decisionforms.publish.candidate import Candidate, candidate_of
-from decisionforms.publish.changes import Comparer, corrected
+from decisionforms.publish.changes import corrected
 from decisionforms.publish.choosing import Chosen, choose, gaps_of
+from decisionforms.publish.comparing import Comparer
 from decisionforms.publish.leaks import Leak
 from decisionforms.publish.making import Made, Maker
 from decisionforms.publish.memory import Memory, base_of, digest, recall, remember

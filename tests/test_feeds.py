@@ -78,9 +78,10 @@ def titles(feeds: Mapping[str, bytes], path: str) -> list[str]:
     return [one(entry, "title") for entry in checked(feeds[path], path)]
 
 
-def test_the_register_each_decision_maker_and_each_topic_have_a_feed_and_none_is_empty() -> None:
+def test_the_register_each_year_each_decision_maker_and_each_topic_have_a_feed_and_none_is_empty() -> None:
     assert list(FEEDS) == [
         "feed.xml",
+        "register/2025/feed.xml",
         "register/by/example-commissioner/feed.xml",
         "register/topic/night-service/feed.xml",
         "register/topic/victims/feed.xml",

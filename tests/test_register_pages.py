@@ -122,7 +122,9 @@ def test_every_page_is_html_without_a_fault(pages: Mapping[str, bytes]) -> None:
 
 def test_every_link_leads_to_a_file_that_is_there_or_to_a_decision(pages: Mapping[str, bytes]) -> None:
     feeds = {
-        path.removesuffix("index.html") + addresses.FEED for path in pages if re.match("register/(by|topic)/", path)
+        path.removesuffix("index.html") + addresses.FEED
+        for path in pages
+        if re.match("register/([0-9]|by|topic)", path)
     }
     there = {*pages, *DATA, *feeds, *(addresses.page_of(record.slug) for record in RECORDS)}
     lost = {(path, link) for path, data in html(pages).items() for link in links(path, data)} - {
@@ -284,7 +286,7 @@ def test_the_first_page_lists_as_many_as_the_site_wants() -> None:
 
 def test_a_feed_is_named_where_there_is_one(pages: Mapping[str, bytes]) -> None:
     with_feed = {path for path, data in pages.items() if b"application/atom+xml" in data}
-    assert with_feed == {path for path in pages if path == "index.html" or re.match("register/(by|topic)/", path)}
+    assert with_feed == {path for path in pages if path == "index.html" or re.match("register/([0-9]|by|topic)", path)}
 
 
 # ── What is not there ───────────────────────────────────────────────────────────────────────────────────────────

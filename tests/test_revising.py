@@ -292,6 +292,31 @@ def test_the_secretariat_is_told_that_the_text_before_stays(project: Path) -> No
     assert "The text that was published before stays on the site until then." in told
 
 
+def test_what_is_being_corrected_is_due_until_it_is_published(project: Path) -> None:
+    revise(project)
+    waits = f"PCD 9001  Its correction was begun on this day, and has not been published: {NOTE}"
+    assert waits in run(project, "due").output
+    edit(paper(project), WAS, IS)
+    sign(project)
+    run(project, "publish", "--on", "2026-11-24")
+    assert waits not in run(project, "due").output
+
+
+def test_an_appendix_that_was_replaced_is_named_and_the_page_can_be_found(project: Path) -> None:
+    assert "/changes/" not in site(project)["sitemap.xml"].decode()
+    appendix = project / "decisions" / "appendices" / "pcd-9001-equality.pdf"
+    revise(project)
+    edit(paper(project), WAS, IS)
+    appendix.write_bytes(b"%PDF-1.7 the next one")
+    sign(project)
+    run(project, "publish", "--on", "2026-11-24")
+    assert (
+        b"Equality impact assessment: replaced by another file"
+        in site(project)["decisions/pcd-9001/changes/index.html"]
+    )
+    assert "decisions/pcd-9001/changes/</loc>" in site(project)["sitemap.xml"].decode()
+
+
 def test_a_next_text_that_is_deferred_is_no_missing_number(project: Path) -> None:
     (project / "pyproject.toml").write_text(f"{SETTINGS}stubs = true\n", encoding="utf-8")
     run(project, "publish", "--on", "2026-11-22")

@@ -19,12 +19,12 @@ MONTH = 31
 @click.pass_obj
 @operator_faults_are_sentences
 def due_command(project: Project, days: int, on: date | None) -> None:
-    """List the deferrals that end and the confidential parts to be looked at again."""
+    """List the deferrals that end, the confidential parts to be looked at again, and what waits to be published."""
     forms = project.forms()
     start = day_of(on)
     readings = (project.read(path, forms) for path in project.sources(()))
     decisions = (reading.decision for reading in readings if reading.decision)
-    found = due(decisions, ledger_of(project).histories(), start, days)
+    found = due(decisions, ledger_of(project), start, days)
     for one in found:
         late = "  (past)" if one.on < start else ""
         say(f"{write_date(one.on)}  {one.reference}  {one.what}{late}")

@@ -1,6 +1,7 @@
 """Where everything on the public site stands: each path begins at the site's own address."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 from decisionforms.values.references import slug_of
@@ -42,7 +43,7 @@ def file_beside(slug: str, name: str) -> str:
 
 
 def year_folder(year: int) -> str:
-    """The folder of a year of the register."""
+    """The folder of a year of the register, and of its feed."""
     return f"register/{year}/"
 
 
@@ -56,6 +57,7 @@ def topic_folder(topic: str) -> str:
     return f"register/topic/{_named(topic)}/"
 
 
+@lru_cache(maxsize=512)  # the same few names stand in every decision
 def _named(name: str) -> str:
     """The name of a folder that every disk can hold."""
     return slug_of(name)[:LONGEST].strip("-")

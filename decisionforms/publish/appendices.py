@@ -42,6 +42,13 @@ def read_appendices(public: Sequence[tuple[str, str]], folder: Path) -> Appendic
     return Appendices(tuple(attachments), files, tuple(faults))
 
 
+def kept_beside(text: str, folder: Path) -> Path:
+    """Where the appendices of a kept text, by its path, were kept with it; the `folder` of all where they were not."""
+    path = PurePosixPath(text)
+    kept = folder / path.parent.name / path.stem
+    return kept if kept.is_dir() else folder
+
+
 def attached(title: str, name: str, data: bytes) -> Attachment:
     """What the register says of a file."""
     return Attachment(title, name, len(data), hashlib.sha256(data).hexdigest())

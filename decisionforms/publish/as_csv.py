@@ -87,6 +87,7 @@ def _columns(site: Site) -> Columns[Record]:
         "decided": lambda record: record.decided,
         "published": lambda record: record.published,
         "updated": lambda record: record.updated,
+        "deferred_until": lambda record: record.deferred_until,
         "directorate": lambda record: record.directorate,
         "topics": lambda record: record.topics,
         "total": lambda record: record.total,

@@ -73,6 +73,7 @@ def _decision(record: Record, base: str, forms: Iterable[Attachment]) -> Decisio
         decided=record.decided,
         published=record.published,
         updated=record.updated,
+        deferred_until=record.deferred_until,
         version=record.version,
         revisions=record.revisions,
         form=record.form,

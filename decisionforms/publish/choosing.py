@@ -1,13 +1,13 @@
 """Which papers go out on an occasion, with what stands beside them and what is left of those that were taken back."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from decisionforms.errors import OperatorError
-from decisionforms.publish.appendices import Appendices, read_appendices
+from decisionforms.publish.appendices import Appendices, kept_beside, read_appendices
 from decisionforms.publish.candidate import Candidate
 from decisionforms.publish.earlier import earlier_texts
 from decisionforms.publish.record import Tombstone
@@ -44,7 +44,7 @@ def choose(
     taken_back = {one.slug for one in tombstones}
     ready = _whole(selection.public, taken_back, lambda _: folder)
     published = earlier.published_last(occasion.ledger)
-    standing = _whole(published, taken_back | ready.papers.keys(), lambda one: _kept_beside(one, folder))
+    standing = _whole(published, taken_back | ready.papers.keys(), lambda one: kept_beside(one.path, folder))
     papers = sorted({**ready.papers, **standing.papers}.items())
     public = {slug: earlier.decided_first(one) for slug, one in papers}
     open_ones = (_still_open(one, standing.papers) for one in (*selection.stays, *ready.faulty))
@@ -68,13 +68,6 @@ def _whole(papers: Mapping[str, Candidate], but: Container[str], folder: Callabl
     whole = {slug: one for slug, one in wanted.items() if not read[slug].faults}
     faulty = tuple(Stays(wanted[slug], one.faults) for slug, one in read.items() if one.faults)
     return _Whole(whole, {slug: read[slug] for slug in whole}, faulty)
-
-
-def _kept_beside(one: Candidate, folder: Path) -> Path:
-    """Where the appendices of a kept text were kept with it; the folder of all where they were not."""
-    path = PurePath(one.path)
-    kept = folder / path.parent.name / path.stem
-    return kept if kept.is_dir() else folder
 
 
 def _still_open(stays: Stays, standing: Container[str]) -> Stays:

@@ -55,6 +55,8 @@ class ConfidentialPart(Struct, frozen=True):
 class Decision(Struct, frozen=True, kw_only=True):
     """A decision, a refusal or a transcribed record. Where nothing is declared texts are empty and other values null."""
 
+    # What came later than the format has a default: data that was published before stays valid.
+
     reference: str
     slug: Slug
     address: Address
@@ -70,6 +72,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     decided: Annotated[date | None, Meta(description="The day of the last signature, or on which the request ended.")]
     published: Annotated[date, Meta(description="The day on which it was first published.")]
     updated: Annotated[date, Meta(description="The day on which it was last published.")]
+    deferred_until: Annotated[date | None, Meta(description="The day to which publication was put off.")] = None
     version: Annotated[str, Meta(description="A short digest of the text: another version is another text.")]
     revisions: Annotated[Sequence[Revision], Meta(description="Corrected texts, the earliest first.")]
     form: Annotated[str, Meta(description="The form and its edition.")]

@@ -1,14 +1,18 @@
-"""What falls due: deferrals that end, confidential parts to be looked at again, and decisions that wait to go out."""
+"""What falls due: deferrals that end, confidential parts to be looked at again, and what waits to go out."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.facts import PartTwo
 from decisionforms.decision.stage import Stage
+from decisionforms.ledger import Ledger, Published
 from decisionforms.publish.gate import DECIDED, ends_on
+
+Histories: TypeAlias = Mapping[str, Sequence[Published]]
 
 
 class Due(Struct, frozen=True, order=True):
@@ -19,16 +23,25 @@ class Due(Struct, frozen=True, order=True):
     what: str
 
 
-def due(decisions: Iterable[Decision], published: Container[str], today: date, days: int) -> tuple[Due, ...]:
-    """What falls due up to so many days from today, and what is past and was not done, the earliest first.
-
-    `published` are the slugs of the decisions that have gone out.
-    """
-    last = today + timedelta(days=days)
-    return tuple(sorted(one for decision in decisions for one in _of(decision, published) if one.on <= last))
+def due(decisions: Iterable[Decision], ledger: Ledger, today: date, days: int) -> tuple[Due, ...]:
+    """What falls due up to so many days from today, and what is past and was not done, the earliest first."""
+    last, histories = today + timedelta(days=days), ledger.histories()
+    found = (*_open_corrections(ledger, histories), *(one for each in decisions for one in _of(each, histories)))
+    return tuple(sorted(one for one in found if one.on <= last))
 
 
-def _of(decision: Decision, published: Container[str]) -> Iterator[Due]:
+def _open_corrections(ledger: Ledger, histories: Histories) -> Iterator[Due]:
+    """The corrections that were begun and of which no text has been published yet."""
+    gone = {one.decision for one in ledger.withdrawn}
+    for one in ledger.corrections:
+        last = histories[one.decision][-1] if one.decision in histories else None
+        if last and last.version == one.version and one.decision not in gone:
+            yield Due(
+                one.on, last.reference, f"Its correction was begun on this day, and has not been published: {one.note}"
+            )
+
+
+def _of(decision: Decision, published: Histories) -> Iterator[Due]:
     reference = decision.reference or decision.slug
     until = ends_on(decision)
     if until is None and decision.stage is Stage.APPROVED and decision.slug not in published:

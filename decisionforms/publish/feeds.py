@@ -1,18 +1,17 @@
-"""Atom feeds of the register, of each decision-maker and of each topic. Source: RFC 4287."""
+"""Atom feeds of the register, of each year, each decision-maker and each topic. Source: RFC 4287."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 
 from lxml import etree
 from msgspec import Struct
 
-from decisionforms.publish.addresses import FEED, address_of, file_beside, maker_folder, page_of, topic_folder
+from decisionforms.publish.addresses import FEED, address_of, file_beside, page_of
+from decisionforms.publish.listing import commonest, places_of
 from decisionforms.publish.record import Attachment, Record, Tombstone, newest_first
 from decisionforms.publish.site import Site
 from decisionforms.values.money import write_money
-from decisionforms.values.references import slug_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -53,15 +52,15 @@ def feeds_of(
     site: Site,
     forms: Mapping[str, Sequence[Attachment]] = {},
 ) -> Iterator[Feed]:
-    """All feeds: of the register, of each decision-maker and of each topic; `forms` are the files of each form.
+    """All feeds: of the register, and one beside each list of it; `forms` are the files of each form.
 
-    What was taken back stands in the feed of the register alone: a tombstone has no decision-maker and no topics.
+    What was taken back stands in the feed of the register alone: a tombstone stands in no list.
     """
     ordered = newest_first(records)
     entries = {record.slug: entry_of(record, forms.get(record.slug, ())) for record in ordered}
     gone = (withdrawn(one) for one in tombstones)
     yield Feed(FEED, site.name, _last((*entries.values(), *gone)))
-    for folder, (name, slugs) in _groups(ordered).items():
+    for folder, name, slugs in _groups(ordered):
         yield Feed(folder + FEED, f"{site.name}: {name}", _last(entries[slug] for slug in slugs))
 
 
@@ -98,15 +97,15 @@ def withdrawn(one: Tombstone) -> Entry:
     return Entry(one.slug, f"Withdrawn: {one.reference}: {one.title}", one.reason, one.published, one.withdrawn)
 
 
-def _groups(records: Iterable[Record]) -> Mapping[str, tuple[str, list[str]]]:
-    """The folders that have a feed of their own, each with what it is about and the slugs in it."""
-    groups: dict[str, tuple[str, list[str]]] = {}
-    of_maker, of_topic = cache(maker_folder), cache(topic_folder)
+def _groups(records: Iterable[Record]) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """Each list of the register by its folder, with its name and the slugs in it."""
+    groups: dict[str, list[tuple[str, str]]] = {}
     for record in records:
-        topics = {of_topic(topic): topic for topic in record.topics if slug_of(topic)}
-        for folder, name in {of_maker(record.maker): record.maker, **topics}.items():
-            groups.setdefault(folder, (name, []))[1].append(record.slug)
-    return groups
+        for (_, folder), name in dict(places_of(record)).items():
+            groups.setdefault(folder, []).append((name, record.slug))
+    for folder, some in groups.items():
+        names, slugs = zip(*some, strict=True)
+        yield folder, commonest(names), slugs
 
 
 def _fill(entry: etree._Element, said: Entry, base: str) -> None:

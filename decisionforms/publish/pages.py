@@ -22,8 +22,9 @@ from decisionforms.publish.addresses import (
     up_from,
 )
 from decisionforms.publish.chains import shares_of
-from decisionforms.publish.changes import Change, Corrected
+from decisionforms.publish.changes import Corrected
 from decisionforms.publish.charts import chart_csv, write_figure
+from decisionforms.publish.comparing import Change
 from decisionforms.publish.drawing import draw
 from decisionforms.publish.figures import figures_of
 from decisionforms.publish.listing import (
@@ -133,8 +134,7 @@ class SitePages:
         )
 
     def _list(self, listing: Listing) -> bytes:
-        feed = FEED if listing.kind in {MAKER, TOPIC} else ""
-        return self._page(listing.folder + INDEX, f"{listing.kind}.html", feed=feed, listing=listing)
+        return self._page(listing.folder + INDEX, f"{listing.kind}.html", feed=FEED, listing=listing)
 
     def _gaps(self, withdrawn: Sequence[Tombstone], gaps: Mapping[str, str]) -> bytes:
         in_sequence = sorted(gaps.items(), key=lambda gap: in_order(gap[0]))

@@ -20,7 +20,8 @@ from decisionforms.publish.addresses import (
 from decisionforms.publish.as_csv import decisions_csv
 from decisionforms.publish.as_json import decisions_json, schema
 from decisionforms.publish.chains import all_chains
-from decisionforms.publish.changes import Change, Corrected
+from decisionforms.publish.changes import Corrected
+from decisionforms.publish.comparing import Change
 from decisionforms.publish.feeds import feed, feeds_of
 from decisionforms.publish.memory import MadePages
 from decisionforms.publish.pages import SitePages
@@ -106,4 +107,6 @@ def _pages_to_find(records: Sequence[Record], pages: Iterable[str]) -> Mapping[s
         for path in pages
         if path in {SEARCH, STATEMENT} or (path.startswith("register/") and path.endswith(".html"))
     )
-    return {HOME: newest, **dict.fromkeys(lists), **{page_of(record.slug): record.updated for record in records}}
+    decisions = {page_of(record.slug): record.updated for record in records}
+    changes = {changes_of(record.slug): record.updated for record in records if record.revisions}
+    return {HOME: newest, **dict.fromkeys(lists), **decisions, **changes}

@@ -93,7 +93,7 @@ function tell(words) {
 
 // The feeds of what is chosen.
 function offerFeeds() {
-  const chosen = ["maker", "topic"].map((name) => form.elements[name].selectedOptions[0]).filter((option) => option?.value);
+  const chosen = ["year", "maker", "topic"].map((name) => form.elements[name].selectedOptions[0]).filter((option) => option?.value);
   const feeds = chosen.map((option) => make("li", {}, make("a", { href: `../${option.dataset.folder}feed.xml` }, option.textContent)));
   page.feeds.replaceChildren(...feeds);
   page.follow.hidden = !feeds.length;
