@@ -30,9 +30,28 @@ SCRIPTS = ROOT / "templates" / "site" / "search"
 RECORDS = [invented(number) for number in range(9001, 9161)]
 
 
+# So many that not all are shown at once.
+SHORT = """---
+form: part-1/2023
+record: published
+reference: PCD {number}
+title: Example of a short record
+deferral: no
+part_2: no
+signatures:
+  deputy_mayor: {{name: not printed, date: 3 March 2019, interests: not printed}}
+---
+
+## Legal Comments
+
+Nothing but a zither.
+"""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     texts = {**texts_of(CORPUS, CLEAN), "pcd-1462": (ROOT / "decisions" / "pcd-1462.md").read_text(encoding="utf-8")}
+    texts |= {f"pcd-{number}": SHORT.format(number=number) for number in range(9101, 9113)}
     return bytes_of(published(project_of(tmp_path_factory.mktemp("found"), texts), outcomes=("refused", "withdrawn")))
 
 
@@ -57,6 +76,7 @@ def words_by_slug(site: Mapping[str, bytes]) -> dict[str, set[str]]:
         ("£84,500", ["84500", "£84500"]),
         ("£84,500.50", ["84", "500", "50", "£84500.50"]),
         ("£1.2m or £1.2 million", ["1", "2m", "or", "1", "2", "million", "£1200000", "£1200000"]),
+        ("£5–10m", ["5", "10m", "£5000000", "£10000000"]),
         ("£1,2 is no sum", ["1", "2", "is", "no", "sum"]),
         ("so\u00adcial ﬁnance Ⅳ", ["social", "finance", "iv"]),
     ],
@@ -274,6 +294,7 @@ def test_queries_and_pages_are_read_as_the_index_was_made(tmp_path: Path) -> Non
             "£1,2 £84,500.50 £ 12k",
             "a_b",
             "x’s",
+            "£5–10m, £5 to 10 million, £5m to £10m, £500–600, £12-8k, £1,200 – 3m and £5-£10k",
         ),
     ]
     (tmp_path / "words.mjs").write_text((SCRIPTS / "words.js").read_text(encoding="utf-8"), encoding="utf-8")

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from decimal import Decimal
 
 from decisionforms.publish.record import Record
-from decisionforms.rules.numerals import find_sums
+from decisionforms.rules.numerals import find_range_ends, find_sums
 from decisionforms.text.nodes import Block, Paragraph, notes_in, runs_of, text_of
 from decisionforms.view.form_view import FormView, PartView
 from decisionforms.view.frame import Frame
@@ -33,7 +33,8 @@ def words_in(text: str) -> Iterator[str]:
     """The words of a text as they are searched for, then its sums: 84500 and £84500."""
     yield from (word.replace(",", "") for word in WORD.findall(fold(text)))
     if "£" in text:
-        yield from (sum_word(one.value) for one in find_sums(text, "") if one.value is not None)
+        found = (*find_sums(text, ""), *find_range_ends(text))
+        yield from (sum_word(one.value) for one in found if one.value is not None)
 
 
 def sum_word(amount: Decimal) -> str:

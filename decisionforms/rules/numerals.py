@@ -114,6 +114,14 @@ def find_sums(text: str, glossary: str) -> Iterator[FoundSum]:
     yield from sorted((*found, *bare), key=lambda each: each.start) if bare else found
 
 
+def find_range_ends(text: str) -> Iterator[FoundSum]:
+    """The sums that ranges end with and that have no sign of their own: 10m in “£5–10m” and “£5 to 10 million”."""
+    for match in SUM.finditer(text):
+        rest = REST_OF_RANGE.match(text, match.end())
+        if rest and "£" not in rest[0]:
+            yield FoundSum(rest.start(1), rest.end(), text[rest.start(1) : rest.end()], _read(rest[1], rest[2]))
+
+
 def _value(text: str, match: re.Match[str]) -> Decimal | None:
     """The sum in pounds; None where it can't be read for certain."""
     number, scale = match[1], match[2] or ""

@@ -161,7 +161,7 @@ const STORIES = {
     await reader.page.locator("#topic").selectOption("victims");
     await reader.page.waitForTimeout(100);
     reader.same("both", [await reader.found(), await reader.query()], [some, "?q=advice&year=2025&topic=victims"]);
-    reader.same("feeds", await reader.page.locator("#find-feeds a").evaluateAll((links) => links.map((link) => link.getAttribute("href"))), ["../register/topic/victims/feed.xml"]);
+    reader.same("feeds", await reader.page.locator("#find-feeds a").evaluateAll((links) => links.map((link) => link.getAttribute("href"))), ["../register/2025/feed.xml", "../register/topic/victims/feed.xml"]);
     await reader.page.goBack();
     await reader.page.waitForTimeout(100);
     await reader.page.goBack();
@@ -231,6 +231,16 @@ const STORIES = {
       if (id && !(await answer.text()).includes(`id="${id}"`)) reader.say(`${place} leads nowhere`);
     }
     reader.same("some", places.length > 0, true);
+  },
+
+  async "ten decisions are shown, and more when asked, where the keyboard then goes on"(reader) {
+    await reader.open("search/?q=zither");
+    reader.same("said", await reader.page.locator("#find-status").textContent(), "12 decisions found.");
+    reader.same("first", (await reader.found()).length, 10);
+    await reader.page.locator("#find-more").focus();
+    await reader.page.keyboard.press("Enter");
+    reader.same("goes on", await reader.page.evaluate(() => document.activeElement.textContent.split(":")[0]), (await reader.found())[10]);
+    reader.same("once each", new Set(await reader.found()).size, 12);
   },
 
   async "signs of markup stay text"(reader) {

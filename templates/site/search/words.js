@@ -7,6 +7,8 @@ const NUMBER = /^(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?$/;
 // The lookahead takes all that can belong to a number, so that £300m2 is not read as £30.
 export const AMOUNT = String.raw`(?=(?<number>[0-9](?:[0-9,.]*[0-9])?))\k<number>(?:[ \u00a0]?(?<scale>millions?|billions?|thousands?|bn|mn|mill?|m|k))?(?![\p{L}\p{N}])`;
 const SUM = new RegExp(`£[ \\u00a0]?${AMOUNT}`, "giu");
+// Of “£5–10m” and “£5 to 10 million” the first is in millions too.
+const REST_OF_RANGE = new RegExp(`(?:[ \\u00a0]?[-–—][ \\u00a0]?(?<pounds>£?)|[ \\u00a0]to[ \\u00a0])${AMOUNT}`, "iuy");
 
 /** The text in small letters, without accents and signs that don't show. */
 export function fold(text) {
@@ -29,10 +31,25 @@ export function wordsIn(text) {
   });
 }
 
-/** Its sums of money, as wordsIn gives words. */
+/** Its sums of money, as wordsIn gives words; of a range both ends. */
 export function sumsIn(text) {
   if (!text.includes("£")) return [];
-  return [...text.matchAll(SUM)].map((match) => stretch(sumOf(match.groups), match)).filter(({ key }) => key);
+  const found = [...text.matchAll(SUM)].map((match) => ({ match, rest: restOfRange(text, match) }));
+  const sums = found.map(({ match, rest }) => stretch(sumOf({ ...match.groups, scale: scaleOf(match.groups, rest) }), match));
+  const ends = found.filter(({ rest }) => rest && !rest.groups.pounds).map(({ rest }) => ({ ...stretch(sumOf(rest.groups), rest), start: rest.index + rest[0].search(/[0-9]/) }));
+  return [...sums, ...ends].filter(({ key }) => key);
+}
+
+// What follows a sum and makes it a range that ends in thousands, millions or billions.
+function restOfRange(text, match) {
+  REST_OF_RANGE.lastIndex = match.index + match[0].length;
+  const rest = REST_OF_RANGE.exec(text);
+  return rest?.groups.scale ? rest : null;
+}
+
+function scaleOf({ number, scale }, rest) {
+  const isSmall = rest && /^[0-9]{1,3}(?:\.[0-9]+)?$/.test(number) && Number(number) < Number(rest.groups.number);
+  return scale ?? (isSmall ? rest.groups.scale : undefined);
 }
 
 function stretch(key, match) {
