@@ -5,7 +5,11 @@ import sys
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; where nothing has changed since the last build of all papers, say what it said."""
+    from decisionforms.stamp import say_again  # noqa: PLC0415 - nothing else is loaded before it is known that there is work
+
+    if (code := say_again(sys.argv[1:])) is not None:
+        sys.exit(code)
     # What is loaded now stays to the end: looking through it for garbage would take a tenth of a short run.
     gc.disable()
     try:

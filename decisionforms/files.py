@@ -5,7 +5,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,19 +85,27 @@ def find_sources(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The decisions among these files and folders, each once, by name; a folder stands for its `*.md`, not deeper."""
     found: dict[str, Path] = {}
     for path in paths:
-        inside = (
-            sorted(child for child in path.iterdir() if is_source(child))
-            if path.is_dir() and path.suffix != ".md"
-            else [path]
-        )
-        for one in inside:
-            found.setdefault(os.path.realpath(one), one)
+        for real, one in _sources_at(path):
+            found.setdefault(real, one)
     return tuple(found.values())
 
 
-def is_source(path: Path) -> bool:
-    """Whether a file is named as decisions are."""
-    return path.suffix.lower() == ".md" and not path.name.startswith(".")
+def _sources_at(path: Path) -> Iterator[tuple[str, Path]]:
+    """The sources that a path stands for, each with its real place: only of a link that has to be looked up."""
+    if path.suffix == ".md" or not path.is_dir():
+        yield os.path.realpath(path), path
+        return
+    folder = os.path.realpath(path)
+    with os.scandir(path) as entries:
+        for entry in sorted(entries, key=lambda one: one.name):
+            if is_source(entry.name):
+                one = path / entry.name
+                yield os.path.realpath(one) if entry.is_symlink() else f"{folder}{os.sep}{entry.name}", one
+
+
+def is_source(name: str) -> bool:
+    """Whether a file of this name is one of a decision."""
+    return name.lower().endswith(".md") and not name.startswith(".")
 
 
 class OutputFolder:

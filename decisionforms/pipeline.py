@@ -1,99 +1,117 @@
-"""The story of a build: read, gather the register, gate, view, render, write."""
+"""The story of a build: survey all papers, make those of which something has changed, write them, remember."""
 
 import contextlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from decisionforms.decision.reader import Forms
-from decisionforms.diagnostics import Diagnostic
+from decisionforms.building import PROCESSES
+from decisionforms.building.crew import open_workshop, work
+from decisionforms.building.memory import Memory, Remembered, Trace
+from decisionforms.building.paper import Built, Job, Made
+from decisionforms.building.survey import Survey, job_of, source_of, survey, trace_of
+from decisionforms.digests import base_of, digest
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import OutputFolder
-from decisionforms.gathering import Known, gather, told_by_others
-from decisionforms.project import Project, diagnose
-from decisionforms.render.ready_templates import ReadyTemplates
-from decisionforms.render.renderers import Renderers
-from decisionforms.view.making import view_of
+from decisionforms.project import Project
 
 MADE = "made.json"
 MADE_NAME = re.compile(r"decisions/[a-z0-9-]+/[a-z0-9-]+\.(docx|html)")
 
 
-class Built(Struct, frozen=True):
-    """What came of one decision: the files that had to be written, and what is to be said about it."""
-
-    path: str
-    stage: str
-    files: tuple[str, ...]
-    written: tuple[str, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    fault: str = ""
-
-    @property
-    def failed(self) -> bool:
-        """Whether it could not be built, or not be written."""
-        return bool(self.fault) or any(diagnostic.blocks for diagnostic in self.diagnostics)
-
-
-def build(project: Project, paths: Iterable[Path], output: OutputFolder, *, whole: bool) -> Iterator[Built]:
+def build(
+    project: Project, paths: Iterable[Path], output: OutputFolder, *, whole: bool, by: str = PROCESSES
+) -> Generator[Built]:
     """Build these decisions one by one, as they are asked for; `whole` also removes what no decision makes any more.
 
-    Decisions of a form that needs mending, or whose files can't be written, are passed over. Raises OperatorError for
-    them in the end, when all others are built; what was written is whole.
+    What nothing has changed is not made again. Decisions of a form that needs mending, or whose files can't be written,
+    are passed over. Raises OperatorError for them in the end, when all others are built; what was written is whole.
+    `by` is who does the work: `processes`, `here`, or `dask:` and the address of a scheduler.
     """
     sources = tuple(paths)
-    renderers = Renderers(ReadyTemplates(project.ready))
-    forms = {
-        name: form if isinstance(form, FormError) else renderers.ready(form) for name, form in project.forms().items()
-    }
-    builder = _Builder(project, forms, gather(project, sources, forms), renderers, output)
-    kept: set[str] = set()
-    faults: dict[str, None] = {}
-    try:
-        for path in sources:
-            built = builder.build(path)
-            kept.update(built.files)
-            faults.update({built.fault: None} if built.fault else {})
-            whole = whole and not built.failed
-            yield built
-    except BaseException:
-        with contextlib.suppress(OperatorError):
-            remember_made(output, kept, whole=False)
-        raise
-    remember_made(output, kept, whole=whole)
-    faults.update({str(form): None for form in forms.values() if isinstance(form, FormError)})
-    if faults:
-        raise OperatorError("\n".join(faults))
-
-
-class _Builder(Struct, frozen=True):
-    """What every decision of one run is built with."""
-
-    project: Project
-    forms: Forms
-    known: Known
-    renderers: Renderers
-    output: OutputFolder
-
-    def build(self, path: Path) -> Built:
-        """Read, check and render one decision; its files are written only when all of them are made."""
-        reading = self.project.read(path, self.forms)
-        decision = reading.decision
-        diagnostics = diagnose(
-            reading, told_by_others(self.project, self.known, decision, reading.source.path) if decision else ()
-        )
-        if decision is None or any(diagnostic.blocks for diagnostic in diagnostics):
-            return Built(reading.source.path, "", (), (), diagnostics)
-        made = self.renderers.render(decision.form, view_of(decision, self.known.register))
+    base = digest(base_of((project.templates,)), str(output.root.resolve()).encode())
+    with contextlib.closing(Memory(project.cache, base)) as memory:
+        builder = _Builder(project, output, memory, survey(project, sources, base, memory))
+        kept: set[str] = set()
         try:
-            written = self.output.write(made)
+            for built in builder.build(sources, by):
+                kept.update(built.files)
+                whole = whole and not built.failed
+                yield built
+        except BaseException:
+            with contextlib.suppress(OperatorError):
+                remember_made(output, kept, whole=False)
+            raise
+    remember_made(output, kept, whole=whole)
+    if builder.faults:
+        raise OperatorError("\n".join(builder.faults))
+
+
+class _Builder:
+    """Makes what has changed, passes on what has not, and gathers what the operator has to mend."""
+
+    def __init__(self, project: Project, output: OutputFolder, memory: Memory, found: Survey) -> None:
+        self.project, self.output, self.memory, self.survey = project, output, memory, found
+        self.faults: dict[str, None] = {}
+
+    def build(self, sources: Sequence[Path], by: str) -> Iterator[Built]:
+        """What came of each of these papers, in their order."""
+        papers = self.memory.papers()
+        standing = {path: built for path in sources if (built := self._standing(path, papers))}
+        changed = [path for path in sources if path not in standing]
+        with contextlib.closing(self._made(changed, by)) as made:
+            for path in sources:
+                yield standing.get(path) or self._written(*next(made))
+            next(made, None)  # which finds faults of forms where there is no paper to make
+
+    def _standing(self, path: Path, papers: Mapping[str, Remembered]) -> Built | None:
+        """What came of a paper when it was built last, if all that it was made from, and its files, are as they were."""
+        shown, named = self.survey.names[path]
+        kept = papers.get(shown) if named.source else None
+        if kept is None or kept.key != self.survey.key(path, named.source, kept.asked):
+            return None
+        return kept.built if self._traces(kept.built) == kept.traces else None
+
+    def _made(self, changed: Sequence[Path], by: str) -> Generator[tuple[Job, Made]]:
+        """Each of these papers, made."""
+        if not changed and self.memory.settled:
+            return
+        workshop = open_workshop(self.project, self.survey.known)
+        faulty = [str(form) for form in workshop.forms.values() if isinstance(form, FormError)]
+        self.faults.update(dict.fromkeys(faulty))
+        if not faulty:
+            self.memory.settle()
+        taken: deque[Job] = deque()
+        for made in work(by, workshop, _noted(map(job_of, changed), taken), len(changed)):
+            yield taken.popleft(), made
+
+    def _written(self, job: Job, made: Made) -> Built:
+        """A paper that was made, written and remembered."""
+        built = made.built
+        try:
+            written = self.output.write(made.files)
         except OperatorError as fault:
-            return Built(reading.source.path, "", tuple(made), (), diagnostics, str(fault))
-        stage = decision.stage.words(decision.form.definition).name
-        return Built(reading.source.path, stage, tuple(made), written, diagnostics)
+            self.faults[str(fault)] = None
+            return Built(built.path, "", tuple(made.files), (), built.diagnostics, str(fault))
+        if job.data is not None:
+            key = self.survey.key(job.path, source_of(job), made.asked)
+            self.memory.remember(built.path, Remembered(key, made.asked, built, self._traces(built)))
+        return replace(built, written=written)
+
+    def _traces(self, built: Built) -> Sequence[Trace]:
+        """How the files of a paper are left: what tells whether anybody has changed them since."""
+        return [trace_of(f"{self.output.root}/{name}") for name in built.files]
+
+
+def _noted(jobs: Iterable[Job], taken: deque[Job]) -> Iterator[Job]:
+    """The jobs, each noted as it is taken up."""
+    for job in jobs:
+        taken.append(job)
+        yield job
 
 
 def remember_made(output: OutputFolder, kept: set[str], *, whole: bool) -> None:

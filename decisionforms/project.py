@@ -1,8 +1,10 @@
 """Where a project keeps its decisions, forms and outputs, and reading them from there."""
 
 import contextlib
+import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -59,9 +61,14 @@ class Project(Struct, frozen=True):
         return read_operator_file(self.ledger) if self.ledger.is_file() else ""
 
     @property
+    def cache(self) -> Path:
+        """What earlier runs found out and made; safe to delete."""
+        return self.root / ".cache"
+
+    @property
     def ready(self) -> Path:
         """Templates made ready in an earlier run; safe to delete."""
-        return self.root / ".cache" / "templates"
+        return self.cache / "templates"
 
     def forms(self) -> dict[str, Form | FormError]:
         """The forms by name; for one that needs mending, the sentence. Raises OperatorError where there is none."""
@@ -105,18 +112,22 @@ class Project(Struct, frozen=True):
 
     def shown(self, path: Path) -> str:
         """A path as messages name it: from the project's folder where it lies in it."""
-        full, root = path.absolute(), self.root.absolute()
-        return full.relative_to(root).as_posix() if full.is_relative_to(root) else path.as_posix()
+        current = os.getcwd()  # noqa: PTH109 - half the time, and there are thousands
+        full, root = os.path.join(current, path), _beginning(self.root, current)  # noqa: PTH118 - the same
+        return full.removeprefix(root).replace(os.sep, "/") if full.startswith(root) else path.as_posix()
 
     def read(self, path: Path, forms: Forms) -> Reading:
         """What came of reading one decision."""
-        shown = self.shown(path)
         try:
-            data = read_source(path)
+            return self.read_bytes(path, forms, read_source(path))
         except UnreadableFileError as fault:
             problem, _, remedy = str(fault).partition(". ")
-            return Reading(Source(shown, ()), None, (Finding("unreadable-file", TOP, f"{problem}.", remedy),))
-        return read_decision(shown, path.stem, data, forms)
+            unreadable = Finding("unreadable-file", TOP, f"{problem}.", remedy)
+            return Reading(Source(self.shown(path), ()), None, (unreadable,))
+
+    def read_bytes(self, path: Path, forms: Forms, data: bytes) -> Reading:
+        """What came of reading one decision, of whose file these are the bytes."""
+        return read_decision(self.shown(path), path.stem, data, forms)
 
     def lines(self, path: Path) -> tuple[str, ...]:
         """The lines of a decision; none where it can't be read."""
@@ -132,15 +143,13 @@ class Project(Struct, frozen=True):
 
     def read_text(self, path: Path, forms: Forms, text: str) -> Reading:
         """What would come of reading a decision if this were its text."""
-        return read_decision(self.shown(path), path.stem, text.encode("utf-8"), forms)
+        return self.read_bytes(path, forms, text.encode("utf-8"))
 
     def read_entry(self, path: Path, forms: Forms) -> Entry | None:
         """The decision as a register holds it; None where not even its facts can be read."""
-        try:
-            named = read_naming(path.stem, read_source(path), forms)
-        except UnreadableFileError:
-            return None
-        return entry_of(*named) if named else None
+        with contextlib.suppress(UnreadableFileError):
+            return entry_in(path, forms, read_source(path))
+        return None
 
     def find(self, reference: str, forms: Forms) -> tuple[Path, Reading]:
         """The decision of this reference, file name or path. Raises OperatorError where there is none, or several."""
@@ -169,9 +178,21 @@ class Project(Struct, frozen=True):
                 yield path, reading
 
 
+@lru_cache(maxsize=8)
+def _beginning(root: Path, current: str) -> str:
+    """What the full paths in a folder begin with."""
+    return f"{Path(current, root)}{os.sep}"
+
+
 # The form of a version; nothing else is looked for on the disk.
 VERSION = re.compile(r"[0-9a-f]{8}")
 FROZEN = "{} keeps a text as it was published, and is no paper of its own; name the decision itself."
+
+
+def entry_in(path: Path, forms: Forms, data: bytes) -> Entry | None:
+    """How a file with these bytes names itself; None where that can't be read."""
+    named = read_naming(path.stem, data, forms)
+    return entry_of(*named) if named else None
 
 
 def kept_name(slug: str, version: str) -> str:

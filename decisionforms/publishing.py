@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from decisionforms.digests import base_of, digest
 from decisionforms.errors import FormError
 from decisionforms.files import UnreadableFileError, read_source
 from decisionforms.form.form import Form
@@ -19,7 +20,7 @@ from decisionforms.publish.choosing import Chosen, choose, gaps_of
 from decisionforms.publish.comparing import Comparer
 from decisionforms.publish.leaks import Leak
 from decisionforms.publish.making import Made, Maker
-from decisionforms.publish.memory import Memory, base_of, digest, recall, remember
+from decisionforms.publish.memory import Memory, recall, remember
 from decisionforms.publish.parts import File, Parts
 from decisionforms.publish.record import Record, Tombstone
 from decisionforms.publish.recorded import entries_of, records_of, register_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from decisionforms.decision.facts import Naming
 
@@ -33,9 +33,9 @@ class Register(Struct, frozen=True):
     entries: Mapping[str, Entry] = {}
     back: Mapping[str, tuple[Relation, ...]] = {}
 
-    def find(self, slug: str, also: str = "") -> Entry | None:
-        """The decision of that slug; the other slug is tried where there is none."""
-        return self.entries.get(slug) or self.entries.get(also)
+    def find(self, slug: str, also: str = "") -> str:
+        """The slug under which the decision is held, this one or the other; empty where it is held under neither."""
+        return slug if slug in self.entries else also if also in self.entries else ""
 
     def relations(self, slug: str, facts: Naming) -> tuple[Relation, ...]:
         """What this decision says of others, then what others say of it."""
@@ -43,12 +43,23 @@ class Register(Struct, frozen=True):
         for name in RELATIONS:
             for given in getattr(facts, name):
                 held = self.find(given.value.slug, given.value.also)
-                said.append(Relation(name, given.value.written, held.slug if held and held.slug != slug else ""))
+                said.append(Relation(name, given.value.written, held if held != slug else ""))
         named = {(one.name, one.slug) for one in said}
         return (
             *said,
             *(one for one in self.back.get(slug, ()) if one.name != "relates_to" or (one.name, one.slug) not in named),
         )
+
+
+class Inquiry(Register, frozen=True):
+    """A register that notes what is asked of it: as long as the answers are the same, so is what was made with them."""
+
+    asked: dict[tuple[str, str], None] = field(default_factory=dict)
+
+    def find(self, slug: str, also: str = "") -> str:
+        """The slug as the register gives it; that it was asked for is noted."""
+        self.asked[slug, also] = None
+        return Register.find(self, slug, also)
 
 
 def entry_of(slug: str, facts: Naming) -> Entry:

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = "decisionforms"
 # From the ground upwards; a folder stands for every module in it. A module imports from its own layer and those below.
 LAYERS = (
-    ("errors", "diagnostics", "files"),
+    ("errors", "diagnostics", "files", "digests", "stamp"),
     ("text",),
     ("values",),
     ("form",),
@@ -19,7 +19,7 @@ LAYERS = (
     ("rules",),
     ("render", "signing", "drafting", "mending"),
     ("ledger", "project", "settings"),
-    ("gathering", "pipeline", "checking"),
+    ("gathering", "building", "pipeline", "checking"),
     ("publish",),
     ("publishing",),
     ("report",),
@@ -42,6 +42,7 @@ DOORS = {
     "zipfile": ("render", "publish.layers"),
     "typst": ("render.pdf",),
     "watchfiles": ("preview.watching",),
+    "distributed": ("building.cluster",),
     "click": ("cli", "terminal", "commands"),
 }
 # Every value is one of msgspec's structs.

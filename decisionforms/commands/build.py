@@ -2,23 +2,35 @@
 
 import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
+from decisionforms.building import CLUSTER, HERE, PROCESSES
 from decisionforms.diagnostics import Severity
 from decisionforms.files import OutputFolder, is_source
 from decisionforms.project import Project
 from decisionforms.report.text import report, summary
+from decisionforms.stamp import begin, keep
 from decisionforms.terminal import DONE, NOT_ALL, operator_faults_are_sentences, say, use_colour
 
 if TYPE_CHECKING:
-    from decisionforms.pipeline import Built
+    from decisionforms.building.paper import Built
 
 LONG_WORK = 50
 FEW = 12
+
+
+def who_works(_context: click.Context, _option: click.Parameter, given: str) -> str:
+    """Who does the work. Raises click's own fault where that is nobody known."""
+    if given not in {PROCESSES, HERE} and not given.startswith(CLUSTER):
+        raise click.BadParameter(
+            f"“{given}” is not known; give processes, here, or dask: and the address of a scheduler."
+        )
+    return given
 
 
 @click.command("build")
@@ -29,30 +41,59 @@ FEW = 12
     help="Where the forms go, if not into the folder “output”.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Name every decision, and show the notes too.")
+@click.option(
+    "--executor",
+    "by",
+    default=PROCESSES,
+    callback=who_works,
+    help="Who makes them: processes of this machine, this one (here), or a cluster (dask:ADDRESS).",
+)
 @click.pass_obj
 @operator_faults_are_sentences
-def build_command(project: Project, paths: tuple[Path, ...], output: Path | None, verbose: bool) -> None:
+def build_command(project: Project, paths: tuple[Path, ...], output: Path | None, verbose: bool, by: str) -> None:
     """Make the forms: all of them, or those of the files and folders named.
 
-    A draft is made too: what is missing prints as “To be written”.
+    A draft is made too: what is missing prints as “To be written”. What nothing has changed is left as it is.
     """
     from decisionforms.pipeline import build  # noqa: PLC0415 - what renders is slow to load, and --help has no need of it
 
     gc.freeze()  # what was loaded stays to the end
+    plain = not (paths or output or verbose)
+    before = begin(str(project.root)) if plain else b""
     sources = project.sources(paths)
     built: list[Built] = []
     try:
-        work = build(project, sources, OutputFolder(output or project.output), whole=not paths)
+        work = build(project, sources, OutputFolder(output or project.output), whole=not paths, by=by)
         built.extend(with_progress(work, len(sources)))
     finally:
-        for one in built:
-            show(one, verbose=verbose)
-        for one in built if verbose or len(built) <= FEW else ():
-            name_output(one, project.shown(output or project.output))
-        for name in passed_over(project) if not paths else ():
-            say(f"Not read: {name}. The name of a decision's file ends in .md.")
-        say(outcome(built))
-    sys.exit(NOT_ALL if any(one.failed for one in built) else DONE)
+        for line in told(project, built, project.shown(output or project.output), whole=not paths, verbose=verbose):
+            say(line)
+    code = NOT_ALL if any(one.failed for one in built) else DONE
+    if before:
+        keep_words(project, before, built, code)
+    sys.exit(code)
+
+
+def told(project: Project, built: "Sequence[Built]", output: str, *, whole: bool, verbose: bool) -> "Iterator[str]":
+    """What a build says of what came of it, line by line."""
+    for one in built:
+        yield from findings(one, verbose=verbose)
+    for one in built if verbose or len(built) <= FEW else ():
+        yield from place(one, output)
+    for name in passed_over(project) if whole else ():
+        yield f"Not read: {name}. The name of a decision's file ends in .md."
+    yield outcome(built)
+
+
+def keep_words(project: Project, before: bytes, built: "Sequence[Built]", code: int) -> None:
+    """Keep what the next build will say if nothing changes until then."""
+    again = [replace(one, written=()) for one in built]
+    said = "\n".join((*told(project, again, project.shown(project.output), whole=True, verbose=False), ""))
+    from decisionforms.pipeline import MADE  # noqa: PLC0415 - the same
+
+    output = str(project.output)
+    files = [f"{output}/{name}" for one in built for name in one.files]
+    keep(str(project.root), before, [*files, f"{output}/{MADE}"], code, said)
 
 
 def passed_over(project: Project) -> list[str]:
@@ -60,24 +101,24 @@ def passed_over(project: Project) -> list[str]:
     if not project.decisions.is_dir():
         return []
     files = (path for path in project.decisions.iterdir() if path.is_file() and not path.name.startswith("."))
-    return sorted(project.shown(path) for path in files if not is_source(path) and path != project.ledger)
+    return sorted(project.shown(path) for path in files if not is_source(path.name) and path != project.ledger)
 
 
-def show(built: "Built", *, verbose: bool) -> None:
-    """Print what is to be said about one decision."""
+def findings(built: "Built", *, verbose: bool) -> "Iterator[str]":
+    """What is to be said about one decision."""
     least = Severity.NOTE if verbose else Severity.WARNING
     shown = [one for one in built.diagnostics if one.finding.severity >= least]
     if shown:
-        say(f"{report(shown)}\n")
+        yield f"{report(shown)}\n"
 
 
-def name_output(built: "Built", output: str) -> None:
-    """Print how far a decision has come, and where its form is."""
+def place(built: "Built", output: str) -> "Iterator[str]":
+    """How far a decision has come, and where its form is."""
     if not built.failed:
-        say(f"{built.path}: {built.stage}, {'changed' if built.written else 'as before'}: {output}/{built.files[0]}")
+        yield f"{built.path}: {built.stage}, {'changed' if built.written else 'as before'}: {output}/{built.files[0]}"
 
 
-def outcome(built: "list[Built]") -> str:
+def outcome(built: "Sequence[Built]") -> str:
     """The last line: how many decisions were built, and how many were not."""
     if not built:
         return 'No decision was built. To start one: python build.py new "Its title"'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from decisionforms.commands.build import outcome, show
+from decisionforms.commands.build import findings, outcome
 from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
 from decisionforms.files import OutputFolder
@@ -17,7 +17,7 @@ from decisionforms.project import Project
 from decisionforms.terminal import DONE, operator_faults_are_sentences, say, today
 
 if TYPE_CHECKING:
-    from decisionforms.pipeline import Built
+    from decisionforms.building.paper import Built
     from decisionforms.preview.saving import Saved
 
 
@@ -74,7 +74,8 @@ def build_all(project: Project, folder: OutputFolder, *, verbose: bool) -> None:
         built.extend(build(project, project.sources(()), folder, whole=True))
     finally:
         for one in built:
-            show(one, verbose=verbose)
+            for line in findings(one, verbose=verbose):
+                say(line)
         say(outcome(built))
 
 

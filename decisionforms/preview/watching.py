@@ -62,7 +62,7 @@ def settled(project: Project) -> Project:
 
 def sort_out(project: Project, paths: list[Path]) -> Changes:
     """What of these files has to do with papers; what an editor keeps beside them has not."""
-    papers = tuple(path for path in paths if path.parent == project.decisions and is_source(path))
+    papers = tuple(path for path in paths if path.parent == project.decisions and is_source(path.name))
     return Changes(papers, any(_is_made_with(project, path) for path in paths))
 
 
@@ -85,7 +85,7 @@ def _is_made_with(project: Project, path: Path) -> bool:
     """Whether papers are made or judged with this file: the settings, a template, or a text as it was signed."""
     if project.templates in path.parents:
         return not (path.name.startswith((".", "#", "~")) or path.name.endswith(("~", ".tmp")) or path.name.isdigit())
-    return path == project.root / FILE or (path.parent == project.signed and is_source(path))
+    return path == project.root / FILE or (path.parent == project.signed and is_source(path.name))
 
 
 def _folders(project: Project) -> dict[Path, tuple[int, int]]:

@@ -6,6 +6,7 @@ from functools import cached_property
 import msgspec
 from msgspec import Struct
 
+from decisionforms.digests import digest
 from decisionforms.errors import OperatorError
 from decisionforms.form.form import Form
 from decisionforms.project import Project
@@ -14,7 +15,7 @@ from decisionforms.publish.appendices import Appendices, attached
 from decisionforms.publish.candidate import Candidate
 from decisionforms.publish.framing import frame_of
 from decisionforms.publish.leaks import wording_of
-from decisionforms.publish.memory import MadePages, digest
+from decisionforms.publish.memory import MadePages
 from decisionforms.publish.parts import File
 from decisionforms.publish.record import Record
 from decisionforms.publish.release import Listed, listed
@@ -61,7 +62,7 @@ class Maker(Struct, frozen=True, dict=True):
     def _links(self, candidate: Candidate) -> bytes:
         """Where the mentions of a paper lead for the public."""
         found = (self.register.find(*one) for one in candidate.mentions)
-        return msgspec.msgpack.encode([one.slug if one else "" for one in found])
+        return msgspec.msgpack.encode(list(found))
 
     def _made(self, key: bytes, record: Record, candidate: Candidate, appendices: Appendices) -> Made:
         decision = self.project.read(self.project.root / candidate.path, self.forms).decision

@@ -5,8 +5,7 @@ settings and the signed texts. What does not fit is made again.
 """
 
 import contextlib
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,7 +18,6 @@ from decisionforms.publish.record import Attachment
 from decisionforms.publish.release import Listed
 
 FILE = "publication"
-PACKAGE = Path(__file__).parent.parent
 
 
 class MadePages(Struct, frozen=True):
@@ -45,25 +43,6 @@ class Memory(Struct, frozen=True):
     candidates: Mapping[bytes, Candidate] = {}
     made: Mapping[str, MadePages] = {}
     site: Mapping[str, MadePages] = {}
-
-
-def digest(*parts: bytes) -> bytes:
-    """A digest over these parts, each kept apart from the next."""
-    whole = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        whole.update(len(part).to_bytes(8, "big") + part)
-    return whole.digest()
-
-
-def base_of(folders: Iterable[Path], *parts: bytes) -> bytes:
-    """A digest over the program, every file in these folders, and more that everything depends on."""
-    files = [path for folder in (PACKAGE, *folders) for path in sorted(folder.rglob("*")) if _counts(path)]
-    about = (f"{path}\0{path.stat().st_mtime_ns}\0{path.stat().st_size}".encode() for path in files)
-    return digest(*about, *parts)
-
-
-def _counts(path: Path) -> bool:
-    return path.is_file() and path.suffix != ".pyc"
 
 
 def recall(folder: Path, base: bytes) -> Memory:

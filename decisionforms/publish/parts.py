@@ -5,7 +5,8 @@ from typing import TypeAlias, TypeVar
 
 import msgspec
 
-from decisionforms.publish.memory import MadePages, digest
+from decisionforms.digests import digest
+from decisionforms.publish.memory import MadePages
 from decisionforms.publish.release import Listed, all_listed
 
 File: TypeAlias = bytes | Listed

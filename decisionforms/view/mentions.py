@@ -62,7 +62,7 @@ class _Linker:
         match inline:
             case Mention():
                 held = self.register.find(inline.slug, inline.also)
-                return replace(inline, href=address_of(held.slug)) if held and held.slug != self.own else inline
+                return replace(inline, href=address_of(held)) if held and held != self.own else inline
             case Strong(children):
                 return Strong(self.inlines(children))
             case Emphasis(children):

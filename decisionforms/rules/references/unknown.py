@@ -54,8 +54,8 @@ def _gap_at(paper: Paper, reference: Reference, said: set[str]) -> str:
 
 
 def _first_held(paper: Paper, series: str, numbers: range) -> str:
-    held = (paper.register.find(f"{series}{number}") for number in numbers)
-    return next((entry.reference for entry in held if entry and entry.reference), "")
+    held = filter(None, (paper.register.find(f"{series}{number}") for number in numbers))
+    return next(filter(None, (paper.register.entries[slug].reference for slug in held)), "")
 
 
 RULES = (Rule(unknown_reference, Reader.GOVERNANCE),)

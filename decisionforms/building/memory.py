@@ -1,0 +1,130 @@
+"""What earlier builds found out and made, paper by paper, so that a build does only what has changed.
+
+It is a database in a folder that may be deleted. Each paper is kept under digests of all that it was made from, and
+what it was found to say of itself under the digest of its file: what does not fit is read, or made, again.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from decisionforms.building.paper import Built, Question
+from decisionforms.register import Entry
+
+FILE = "build"
+LAYOUT = """
+CREATE TABLE IF NOT EXISTS base (digest BLOB);
+CREATE TABLE IF NOT EXISTS entries (path TEXT PRIMARY KEY, kept BLOB);
+CREATE TABLE IF NOT EXISTS papers (path TEXT PRIMARY KEY, kept BLOB);
+"""
+# So many papers are kept at once: a build that is interrupted loses no more than these.
+AT_ONCE = 100
+Trace = tuple[int, ...]
+Kept = TypeVar("Kept", "Named", "Remembered")
+
+
+class Named(Struct, frozen=True):
+    """How a file of this digest names itself to others, by the program and forms of this `base`.
+
+    By its `trace` it is known to be as it was without reading it; there is none where it may have changed since unseen.
+    """
+
+    base: bytes
+    source: bytes
+    entry: Entry | None
+    trace: Trace
+
+
+class Remembered(Struct, frozen=True):
+    """What came of a paper that was made from exactly what `key` is a digest of, and how its files were left."""
+
+    key: bytes
+    asked: Sequence[Question]
+    built: Built
+    traces: Sequence[Trace]
+
+
+NAMED, REMEMBERED = msgspec.msgpack.Decoder(Named), msgspec.msgpack.Decoder(Remembered)
+
+
+class Memory:
+    """The database of one project and output; where there can be none, nothing is remembered."""
+
+    def __init__(self, folder: Path, base: bytes) -> None:
+        self.base = base
+        self._unsaved = 0
+        self._database = _opened(folder)
+
+    @property
+    def settled(self) -> bool:
+        """Whether all forms were found ready with what there is now."""
+        with contextlib.suppress(sqlite3.Error):
+            return self._database.execute("SELECT digest FROM base").fetchall() == [(self.base,)]
+        return False
+
+    def settle(self) -> None:
+        """Keep that all forms are ready."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.execute("DELETE FROM base")
+            self._database.execute("INSERT INTO base VALUES (?)", (self.base,))
+
+    def names(self) -> Mapping[str, Named]:
+        """How each file named itself, by its path."""
+        return dict(self._rows("SELECT path, kept FROM entries", NAMED))
+
+    def papers(self) -> Mapping[str, Remembered]:
+        """What came of each paper when it was made last, by the path of its file."""
+        return dict(self._rows("SELECT path, kept FROM papers", REMEMBERED))
+
+    def name(self, path: str, named: Named) -> None:
+        """Keep how a file names itself."""
+        self._keep("entries", path, named)
+
+    def remember(self, path: str, paper: Remembered) -> None:
+        """Keep what came of a paper."""
+        self._keep("papers", path, paper)
+
+    def forget(self, paths: Collection[str]) -> None:
+        """Keep nothing of these files, which are gone."""
+        with contextlib.suppress(sqlite3.Error):
+            for table in ("entries", "papers"):
+                self._database.executemany(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in paths))  # noqa: S608 - the same
+
+    def close(self) -> None:
+        """Keep everything for the next build."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.commit()
+        self._database.close()
+
+    def _rows(self, query: str, decoder: "msgspec.msgpack.Decoder[Kept]") -> Iterator[tuple[str, Kept]]:
+        with contextlib.suppress(sqlite3.Error, msgspec.MsgspecError):
+            for path, kept in self._database.execute(query):
+                yield path, decoder.decode(kept)
+
+    def _keep(self, table: str, path: str, kept: Named | Remembered) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self._database.execute(f"REPLACE INTO {table} VALUES (?, ?)", (path, msgspec.msgpack.encode(kept)))  # noqa: S608 - the table is one of ours
+            self._unsaved += 1
+            if self._unsaved % AT_ONCE == 0:
+                self._database.commit()
+
+
+def _opened(folder: Path) -> sqlite3.Connection:
+    """The database in this folder, a new one where there is none or it can't be read; in memory where none can be."""
+    file = folder / FILE
+    for _ in range(2):
+        with contextlib.suppress(sqlite3.Error, OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            database = sqlite3.connect(file, timeout=1)
+            database.executescript(LAYOUT)
+            return database
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
+    database = sqlite3.connect(":memory:")
+    database.executescript(LAYOUT)
+    return database

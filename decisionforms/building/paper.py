@@ -1,0 +1,75 @@
+"""From the file of one paper to its forms: what every worker of a build does, here or on another machine."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from decisionforms.decision.decision import Reading
+from decisionforms.decision.reader import Forms
+from decisionforms.diagnostics import Diagnostic
+from decisionforms.gathering import Known, told_by_others
+from decisionforms.project import Project, diagnose
+from decisionforms.register import Inquiry
+from decisionforms.render.renderers import Renderers
+from decisionforms.view.making import view_of
+
+Question = tuple[str, str]
+
+
+class Built(Struct, frozen=True):
+    """What came of one decision: the files that had to be written, and what is to be said about it."""
+
+    path: str
+    stage: str
+    files: tuple[str, ...]
+    written: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    fault: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether it could not be built, or not be written."""
+        return bool(self.fault) or any(diagnostic.blocks for diagnostic in self.diagnostics)
+
+
+class Job(Struct, frozen=True):
+    """A paper to be made: its file, and the bytes of that; None where it can't be read."""
+
+    path: Path
+    data: bytes | None
+
+
+class Made(Struct, frozen=True):
+    """A paper that was made and not written yet: the bytes of its files, and what was asked of the register for it."""
+
+    built: Built
+    files: Mapping[str, bytes]
+    asked: Sequence[Question]
+
+
+class Workshop(Struct, frozen=True):
+    """What every paper of one build is made with."""
+
+    project: Project
+    forms: Forms
+    known: Known
+    renderers: Renderers
+
+    def make(self, job: Job) -> Made:
+        """Read, check and render one paper; where something keeps it from being built, there are no files."""
+        reading = self._read(job)
+        decision, path = reading.decision, reading.source.path
+        told = told_by_others(self.project, self.known, decision, path) if decision else ()
+        diagnostics = diagnose(reading, told)
+        if decision is None or any(one.blocks for one in diagnostics):
+            return Made(Built(path, "", (), (), diagnostics), {}, ())
+        register = Inquiry(self.known.register.entries, self.known.register.back)
+        files = self.renderers.render(decision.form, view_of(decision, register))
+        stage = decision.stage.words(decision.form.definition).name
+        return Made(Built(path, stage, tuple(files), (), diagnostics), files, tuple(register.asked))
+
+    def _read(self, job: Job) -> Reading:
+        if job.data is None:
+            return self.project.read(job.path, self.forms)
+        return self.project.read_bytes(job.path, self.forms, job.data)

@@ -1,0 +1,129 @@
+"""Whether anything is other than when all papers were built last; if nothing is, what was said then is said again.
+
+To see that takes less time than to load what builds, so nothing is imported here but what Python has loaded anyway.
+What is compared is the state of each file: its number on the disk, its size, and when it was changed last.
+"""
+
+import os
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
+
+FILE, TICK = "said", "tick"
+PACKAGE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib is slow to load
+# What a build of all papers is made from, in the project's folder.
+INPUTS = ("templates", "decisions")
+PER_FILE = 3
+LARGEST = 0x7FFF_FFFF_FFFF_FFFF
+WINDOWS = sys.platform == "win32"  # where the time of a change is that of the making
+
+
+class LinkedFolderError(ValueError):
+    """A folder is a link to another, of which not all changes would be seen."""
+
+
+def say_again(arguments: Sequence[str]) -> int | None:
+    """The exit code of the last build of all papers, whose words are said; None where there may be work to be done."""
+    root = asked_for(arguments)
+    if root is None:
+        return None
+    try:
+        inputs, names, outputs, code, said = _read(f"{root}/.cache/{FILE}")
+        if inputs != _state_of(root)[0] or outputs != _states(names.decode().split("\0")).tobytes():
+            return None
+        sys.stdout.write(said.decode())
+        return int(code)
+    except (OSError, ValueError):
+        return None
+
+
+def asked_for(arguments: Sequence[str]) -> str | None:
+    """The project's folder, where all of its papers are to be built and nothing else is asked for."""
+    root, rest = ".", list(arguments)
+    if rest[:1] == ["--project"] and len(rest) > 1:
+        root, rest = rest[1], rest[2:]
+    return root if rest in ([], ["build"]) else None
+
+
+def begin(root: str) -> bytes:
+    """The state of all that a build is made from, before it is read; nothing where that can't be told.
+
+    What was changed in this tick of the disk's own clock can be changed once more in it, and nobody would see.
+    """
+    try:
+        now, (state, last) = tick(root), _state_of(root)
+    except (OSError, ValueError):
+        return b""
+    return state if last < now else b""
+
+
+def tick(root: str) -> int:
+    """What the disk's own clock says: no file that was changed before is changed again at that time. Raises OSError."""
+    path = f"{root}/.cache/{TICK}"
+    os.makedirs(f"{root}/.cache", exist_ok=True)  # noqa: PTH103 - the same
+    with open(path, "wb"):  # noqa: PTH123 - the same
+        os.utime(path)
+    return trace(path)[-1]
+
+
+def trace(path: str) -> tuple[int, int, int]:
+    """What tells a file from any other that may come to stand in its place; the last tells when it was changed."""
+    about = os.stat(path)  # noqa: PTH116 - the same
+    changed = about.st_mtime_ns if WINDOWS else about.st_ctime_ns
+    return about.st_ino & LARGEST, about.st_size, changed
+
+
+def keep(root: str, inputs: bytes, outputs: Sequence[str], code: int, said: str) -> None:
+    """Keep what a build that began with these `inputs` left behind, how it ended, and what it would say if it did nothing."""
+    parts = [inputs, "\0".join(outputs).encode(), b"", str(code).encode(), said.encode()]
+    beside = f"{root}/.cache/{FILE}.{os.getpid()}"
+    try:
+        parts[2] = _states(outputs).tobytes()
+        with open(beside, "wb") as file:  # noqa: PTH123 - the same
+            file.write(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
+        os.replace(beside, f"{root}/.cache/{FILE}")  # noqa: PTH105 - the same
+    except (OSError, ValueError):
+        return
+
+
+def _read(path: str) -> list[bytes]:
+    with open(path, "rb") as file:  # noqa: PTH123 - the same
+        kept, parts, at = file.read(), [], 0
+    while at < len(kept):
+        end = at + 8 + int.from_bytes(kept[at : at + 8], "big")
+        parts.append(kept[at + 8 : end])
+        at = end
+    return parts
+
+
+def _state_of(root: str) -> tuple[bytes, int]:
+    """The names and states of everything that a build is made from, and when any of it was changed last."""
+    files = [path for folder in (PACKAGE, *(f"{root}/{name}" for name in INPUTS)) for path in _files_in(folder)]
+    # An installed library changes the folder that it is installed in.
+    around = [path for path in sys.path if os.path.isdir(path)]  # noqa: PTH112 - the same
+    states = _states(files)
+    return "\0".join((sys.version, *files, *around)).encode() + states.tobytes() + _states(around).tobytes(), max(
+        states[PER_FILE - 1 :: PER_FILE], default=0
+    )
+
+
+def _files_in(folder: str) -> list[str]:
+    """The files below a folder, in the order in which the disk has them. Raises LinkedFolderError."""
+    found = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                found += _files_in(entry.path) if entry.name != "__pycache__" else []
+            elif entry.is_symlink() and entry.is_dir():
+                raise LinkedFolderError(entry.path)
+            else:
+                found.append(entry.path)
+    return found
+
+
+def _states(paths: Iterable[str]) -> "array[int]":
+    """Three numbers for each file, of which the last tells when it was changed."""
+    states = array("q")
+    for path in paths:
+        states.extend(trace(path))
+    return states
