@@ -10,9 +10,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from decisionforms.building import PROCESSES
-from decisionforms.building.crew import open_workshop, work
+from decisionforms.building.crew import work
 from decisionforms.building.memory import Memory, Remembered, Trace
-from decisionforms.building.paper import Built, Job, Made
+from decisionforms.building.paper import Built, Job, Made, open_workshop
 from decisionforms.building.survey import Survey, job_of, source_of, survey, trace_of
 from decisionforms.digests import base_of, digest
 from decisionforms.errors import FormError, OperatorError

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from reading_back.workshop import decision
 
 from decisionforms.building import HERE, PROCESSES
-from decisionforms.building.crew import open_workshop, work
-from decisionforms.building.paper import Built, Job
+from decisionforms.building.crew import work
+from decisionforms.building.paper import Built, Job, open_workshop
 from decisionforms.building.workers import make_papers, place_order
 from decisionforms.cli import cli
 from decisionforms.errors import OperatorError

@@ -1,26 +1,12 @@
-"""What papers are made with, and who makes them: this process, or workers that are handed them."""
+"""Who makes papers: this process, or workers that are handed them."""
 
 from collections.abc import Iterable, Iterator
 
 from decisionforms.building import CLUSTER, HERE
 from decisionforms.building.paper import Job, Made, Workshop
-from decisionforms.errors import FormError
-from decisionforms.gathering import Known
-from decisionforms.project import Project
-from decisionforms.render.ready_templates import ReadyTemplates
-from decisionforms.render.renderers import Renderers
 
 # Fewer papers than this are made sooner by one process.
 WORTH_SHARING = 150
-
-
-def open_workshop(project: Project, known: Known) -> Workshop:
-    """What the papers of a project are made with; forms that need mending are left as their sentences."""
-    renderers = Renderers(ReadyTemplates(project.ready))
-    forms = {
-        name: form if isinstance(form, FormError) else renderers.ready(form) for name, form in project.forms().items()
-    }
-    return Workshop(project, forms, known, renderers)
 
 
 def work(by: str, workshop: Workshop, jobs: Iterable[Job], number: int) -> Iterator[Made]:

@@ -8,9 +8,11 @@ from msgspec import Struct
 from decisionforms.decision.decision import Reading
 from decisionforms.decision.reader import Forms
 from decisionforms.diagnostics import Diagnostic
+from decisionforms.errors import FormError
 from decisionforms.gathering import Known, told_by_others
 from decisionforms.project import Project, diagnose
 from decisionforms.register import Inquiry
+from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.render.renderers import Renderers
 from decisionforms.view.making import view_of
 
@@ -73,3 +75,12 @@ class Workshop(Struct, frozen=True):
         if job.data is None:
             return self.project.read(job.path, self.forms)
         return self.project.read_bytes(job.path, self.forms, job.data)
+
+
+def open_workshop(project: Project, known: Known) -> Workshop:
+    """What the papers of a project are made with; forms that need mending are left as their sentences."""
+    renderers = Renderers(ReadyTemplates(project.ready))
+    forms = {
+        name: form if isinstance(form, FormError) else renderers.ready(form) for name, form in project.forms().items()
+    }
+    return Workshop(project, forms, known, renderers)

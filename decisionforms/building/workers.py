@@ -17,8 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from decisionforms.building import CLUSTER
-from decisionforms.building.crew import open_workshop
-from decisionforms.building.paper import Job, Made, Workshop
+from decisionforms.building.paper import Job, Made, Workshop, open_workshop
 from decisionforms.digests import base_of, digest
 from decisionforms.errors import OperatorError
 from decisionforms.files import OutputFolder
