@@ -417,9 +417,10 @@ def test_only_waits_that_can_be_told_are_counted() -> None:
         invented(9004, decided=day, published=day - timedelta(1), outcome="approved"),
         invented(9005, decided=date(2022, 12, 30), published=day, outcome="approved"),
         invented(9006, decided=day, published=date(2031, 1, 1), outcome="approved"),
+        invented(9007, decided=day, published=day, outcome="withdrawn"),
     ]
     assert [wait.record for wait in waits_of([told, *untold], CALENDAR)] == [told]
-    assert "5 decisions are left out" in PAGES.pages([told, *untold], [], {})["register/times/index.html"].decode()
+    assert "6 decisions are left out" in PAGES.pages([told, *untold], [], {})["register/times/index.html"].decode()
 
 
 def test_a_quarter_has_its_number_its_median_its_longest_and_those_within_a_day() -> None:

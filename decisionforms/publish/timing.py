@@ -15,7 +15,8 @@ from decisionforms.values.dates import MONTHS
 
 FILE = "holidays.toml"
 SATURDAY = 5
-TRANSCRIBED = "record"
+# What was transcribed from an older form, and what was withdrawn before anybody decided.
+TRANSCRIBED, WITHDRAWN = "record", "withdrawn"
 
 
 class Calendar(Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,15 +72,15 @@ def read_calendar(folder: Path) -> Calendar:
 def waits_of(records: Iterable[Record], calendar: Calendar) -> Sequence[Wait]:
     """The wait of each decision that can be told, by the day of publication, the latest first.
 
-    It can't be told of a record that was transcribed from an older one, without a day of signing, where publication
-    stands before it, or in a year of which no holidays are known.
+    It can't be told of a record that was transcribed from an older one, of a request that was withdrawn before it was
+    signed, without a day of signing, where publication stands before it, or in a year of which no holidays are known.
     """
     known = set(calendar.years)
     told = [
         Wait(record, record.decided, calendar.working_days(record.decided, record.published))
         for record in records
         if record.decided
-        and record.outcome != TRANSCRIBED
+        and record.outcome not in {TRANSCRIBED, WITHDRAWN}
         and record.decided <= record.published
         and known.issuperset(range(record.decided.year, record.published.year + 1))
     ]
