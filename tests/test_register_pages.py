@@ -265,6 +265,16 @@ def test_an_approval_needs_no_word_and_anything_else_has_one() -> None:
     assert row("record") == f"{title} Record of an earlier decision"
 
 
+def test_a_request_that_was_withdrawn_was_not_decided_on_any_day() -> None:
+    def day(outcome: str) -> tuple[str, str | None]:
+        pages = PAGES.pages([invented(9003, decided=date(2024, 3, 5), outcome=outcome)], [], {})
+        cell = parse(pages["index.html"]).findall(".//tbody/tr/td")[1]
+        return words(cell), cell.get("data-label")
+
+    assert day("refused") == ("5 March 2024", "Decided")
+    assert day("withdrawn") == ("Withdrawn on 5 March 2024", None)
+
+
 def test_spellings_of_one_topic_share_a_page_under_the_commonest_and_count_a_decision_once() -> None:
     records = [invented(9001, topics=("IT systems", "it-systems")), invented(9002, topics=("IT Systems",))]
     pages = PAGES.pages([*records, invented(9003, topics=("IT Systems",))], [], {})
@@ -282,11 +292,21 @@ def test_a_topic_that_can_have_no_address_has_no_page_and_no_link(pages: Mapping
 def test_the_first_page_lists_as_many_as_the_site_wants() -> None:
     some = SitePages(LAYOUTS, msgspec.structs.replace(SITE, newest=3)).pages(RECORDS, [], {})
     assert listed(some["index.html"]) == ["PCD 9160", "PCD 9159", "PCD 9158"]
+    section = next(one for one in parse(some["index.html"]).iter("section") if one.get("aria-labelledby") == "newest")
+    years = sorted({str((one.decided or one.published).year) for one in RECORDS}, reverse=True)
+    assert [words(one) for one in section.iterfind("p/a")] == years
+    assert "These are the newest 3 of 160 decisions." in words(section)
 
 
 def test_a_feed_is_named_where_there_is_one(pages: Mapping[str, bytes]) -> None:
     with_feed = {path for path, data in pages.items() if b"application/atom+xml" in data}
     assert with_feed == {path for path in pages if path == "index.html" or re.match("register/([0-9]|by|topic)", path)}
+
+
+def test_the_page_for_an_address_that_leads_nowhere_has_a_search_box(pages: Mapping[str, bytes]) -> None:
+    form = parse(pages["404.html"]).find(".//form")
+    assert form is not None
+    assert form.get("action") == f"{SITE.address}search/"
 
 
 # ── What is not there ───────────────────────────────────────────────────────────────────────────────────────────

@@ -393,7 +393,8 @@ def test_a_kept_text_that_was_never_published_stays_and_is_guarded(project: Path
     assert told.exit_code == 0
     page = (tmp_path / "fresh" / "decisions" / "pcd-9001" / "changes" / "index.html").read_text(encoding="utf-8")
     assert "zebra" not in page
-    assert "The text before is not shown." in page
+    assert "The text before is not shown: it was not kept, or it held something" in page
+    assert "struck through" not in page
     leaky = project_of(tmp_path / "leaky", {"pcd-9002": leaking(held)})
     freeze(leaky, "pcd-9001", [frozen(project).read_text(encoding="utf-8")])
     made = published(leaky, ledger=Ledger())

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
@@ -128,12 +129,52 @@ def test_what_became_of_a_decision_is_told_on_its_page(files: Mapping[str, bytes
 
     assert re.search(r'Replaced by <a href="\.\./pcd-9004/index\.html">PCD 9004</a>', page("pcd-9001"))
     assert "Corrected on 22 November 2026." in page("pcd-9001")
-    assert "<p>REFUSED</p>" in page("pcd-9008").partition('class="notices"')[2]
+    assert "<p>Refused on 5 March 2024.</p>" in page("pcd-9008").partition('class="notices"')[2]
+    assert "<p>Withdrawn on 24 September 2025. No decision was made on this request.</p>" in page("pcd-9009")
+    assert "PCD 9009</a> (withdrawn)</dd>" in page("pcd-9001")
+    assert 'class="notices"' not in page("pcd-1462"), "that it is a record stands above it"
     assert "Published in error &lt;for&gt; the test &amp; taken back." in page("pcd-9007")
     assert "Running total" in page("pcd-9002")
     assert "There were &lt;12&gt; replies &amp; not 11." in page("pcd-9003")
     assert "&lt;12&gt; replies &amp; more" in page("pcd-9003/changes")
     assert "Publication deferred until 1 March 2027." in files["register/gaps/index.html"].decode()
+
+
+def test_a_request_that_was_withdrawn_is_so_called_in_its_chain_and_adds_nothing(files: Mapping[str, bytes]) -> None:
+    for path in ("register/chains", "decisions/pcd-9001", "decisions/pcd-9009"):
+        steps = [" ".join(step.itertext()).split() for step in steps_of(files[f"{path}/index.html"])]
+        last = " ".join(steps[-1])
+        assert last.startswith("Withdrawn on 24 September 2025")
+        assert last.endswith("Total £160,000, not counted Running total £1,440,000")
+    told = files["register/chains/index.html"].decode()
+    assert "2 decisions, £1,440,000 in all, and one request that was withdrawn." in told
+    (chain,) = (one["chain"] for one in json.loads(files["decisions.json"])["decisions"] if one["slug"] == "pcd-9009")
+    assert [one["total"] for one in chain] == [1280000, 160000, None], "data that are added up"
+
+
+def steps_of(page: bytes) -> list[Element]:
+    return html5lib.parse(page, namespaceHTMLElements=False).findall(".//ol[@class='chain']/li")
+
+
+def test_a_decision_is_named_before_all_else_and_leads_on_to_its_year_its_topics_and_the_search(
+    files: Mapping[str, bytes],
+) -> None:
+    page = html5lib.parse(files["decisions/pcd-9001/index.html"], namespaceHTMLElements=False)
+    named = page.find(".//nav[@class='site']//li[@aria-current='page']")
+    assert named is not None
+    assert named.text == "PCD 9001: Example advice service for people who report crime"
+    up = "../../"
+    facts = [(one.text, one.get("href")) for one in page.iterfind(".//section[@class='facts']/dl//a")]
+    assert ("victims", f"{up}register/topic/victims/index.html") in facts
+    on = [one.get("href") for one in page.iterfind(".//footer/nav//a")]
+    pages_of_register = ("search", "register/2023", "register/chains", "register/figures")
+    assert on == [f"{up}{one}/index.html" for one in pages_of_register]
+
+
+def test_files_beside_a_form_are_told_apart_by_the_words_of_their_links(files: Mapping[str, bytes]) -> None:
+    page = html5lib.parse(files["decisions/pcd-9001/index.html"], namespaceHTMLElements=False)
+    documents = ["".join(one.itertext()) for one in page.iterfind(".//ul[@class='documents']//a")]
+    assert [one.partition(",")[0] for one in documents[:2]] == ["This form Word document", "This form PDF"]
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from decisionforms.publish.addresses import JSON_SCHEMA, address_of, file_beside, page_of
+from decisionforms.publish.chains import added_by
 from decisionforms.publish.data_format import Chained, ConfidentialPart, Decision, Decisions, File, Related, TakenBack
 from decisionforms.publish.record import Attachment, Link, Record, Tombstone, newest_first
 from decisionforms.publish.site import Site
@@ -106,7 +107,8 @@ def _related(one: Relation, base: str) -> Related:
 
 
 def _chained(one: Link, base: str) -> Chained:
-    return Chained(one.reference, one.slug, _page(base, one.slug), one.title, one.decided, one.total, one.running)
+    address = _page(base, one.slug)
+    return Chained(one.reference, one.slug, address, one.title, one.decided, added_by(one), one.running)
 
 
 def _taken_back(one: Tombstone, base: str) -> TakenBack:

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from decisionforms.publish.candidate import Candidate
 from decisionforms.publish.record import Link, Record
+from decisionforms.publish.spend import SPENDING
 
 
 def chains_of(public: Mapping[str, Candidate]) -> Mapping[str, Sequence[Link]]:
@@ -24,10 +27,15 @@ def all_chains(records: Iterable[Record]) -> Sequence[Sequence[Link]]:
     return sorted(chains.values(), key=lambda chain: chain[-1].decided or date.min, reverse=True)
 
 
+def added_by(link: Link) -> Decimal | None:
+    """What a decision adds to its chain: the total that it declares, unless it was refused or withdrawn."""
+    return link.total if link.outcome in SPENDING else None
+
+
 def shares_of(chain: Sequence[Link]) -> Sequence[tuple[float, float]]:
     """Of what all come to, in per cent: what was decided before each decision, and what it adds; noughts where that is nothing."""
     whole = max(link.running for link in chain) or Decimal(1)
-    added = [link.total or Decimal(0) for link in chain]
+    added = [added_by(link) or Decimal(0) for link in chain]
     return [
         (round(float(100 * (link.running - more) / whole), 2), round(float(100 * more / whole), 2))
         for link, more in zip(chain, added, strict=True)
@@ -47,10 +55,10 @@ def _groups(public: Mapping[str, Candidate]) -> Iterable[list[str]]:
 
 
 def _chain(records: Iterable[Record]) -> Sequence[Link]:
-    """The decisions of a group by their day, with the running total of what each declares; what was refused costs nothing."""
+    """The decisions of a group by their day, with the running total of what was approved."""
     running, links = Decimal(0), []
     for record in sorted(records, key=lambda one: (one.decided or date.max, one.slug)):
-        total = record.total if record.outcome not in {"refused", "withdrawn"} else None
-        running += total or 0
-        links.append(Link(record.slug, record.reference, record.title, record.decided, total, running))
+        link = Link(record.slug, record.reference, record.title, record.decided, record.total, running, record.outcome)
+        running += added_by(link) or 0
+        links.append(replace(link, running=running))
     return tuple(links)

@@ -6,7 +6,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from decisionforms.publish.record import Record
-from decisionforms.publish.timing import TRANSCRIBED
+from decisionforms.publish.timing import TRANSCRIBED, WITHDRAWN
 
 
 class Deferral(Struct, frozen=True):
@@ -21,12 +21,13 @@ def deferrals_of(records: Iterable[Record]) -> Sequence[Deferral]:
     """The decisions that had been deferred and were then released, the latest first.
 
     A deferral that was over when the decision was made held nothing, and neither did one that was recorded after
-    publication. When a transcribed record was released, nobody recorded.
+    publication. When a transcribed record was released, nobody recorded; and a request that
+    was withdrawn is no decision.
     """
     held = [
         (record.published, (record.published - record.decided).days, (record.published - record.deferred_until).days)
         for record in records
-        if record.decided and record.deferred_until and record.outcome != TRANSCRIBED
+        if record.decided and record.deferred_until and record.outcome not in {TRANSCRIBED, WITHDRAWN}
         if record.decided < record.deferred_until <= record.published
     ]
     return [Deferral(on.year, days, beyond) for on, days, beyond in sorted(held, reverse=True)]

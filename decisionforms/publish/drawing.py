@@ -44,7 +44,10 @@ class Drawing(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """Words of a drawing with the figure beside and the bar below them, if any, and the room left below."""
+    """Words of a drawing with the figure beside and the bar below them, if any, and the room left below.
+
+    There is a bar where there is a `measure`.
+    """
 
     words: str
     measure: str
@@ -56,10 +59,11 @@ def draw(chart: Chart, words: Mapping[str, str]) -> Drawing:
     """The chart drawn.
 
     `words` names each measure, a row without a label (“none”), and with the place of their number the rows that are
-    drawn together (“more”).
+    told together (“more”). What these come to has no bar, beside which all others would be stubs.
     """
-    entries = [entry for row in _drawn(chart, words) for entry in _entries(chart, row, words)]
-    scale = _scale([float(entry.value) for entry in entries if entry.value is not None])
+    entries = [entry for row in _drawn(chart) for entry in _entries(chart, row, words)]
+    entries += _together(chart, words)
+    scale = _scale([float(entry.value) for entry in entries if entry.measure and entry.value is not None])
     lines: list[Line] = []
     bars: list[Bar] = []
     y = 0.0
@@ -67,7 +71,7 @@ def draw(chart: Chart, words: Mapping[str, str]) -> Drawing:
         for text, figure in _lines(entry):
             y += LINE
             lines.append(Line(round(y - DROP, 2), text, figure, entry.value is None))
-        if entry.value is not None:
+        if entry.measure and entry.value is not None:
             bars.append(Bar(entry.measure, round(y, 2), *scale(float(entry.value))))
             y += BAR
         y += entry.below
@@ -81,15 +85,17 @@ def _scale(values: Sequence[float]) -> Callable[[float], tuple[float, float]]:
     return lambda value: (round((min(value, 0) - low) * share, 2), round(abs(value) * share, 2))
 
 
-def _drawn(chart: Chart, words: Mapping[str, str]) -> Sequence[Row]:
-    """The rows that are drawn: all, or the first and what the others come to."""
-    if chart.whole:
-        return chart.rows
-    first, others = chart.rows[: chart.most], chart.rows[chart.most :]
-    if not chart.adds:
-        return first
-    together = [sum(row.values[at] for row in others) for at in range(len(chart.measures))]
-    return (*first, Row(words["more"] % len(others), together))
+def _drawn(chart: Chart) -> Sequence[Row]:
+    """The rows that are drawn: all, or the first."""
+    return chart.rows if chart.whole else chart.rows[: chart.most]
+
+
+def _together(chart: Chart, words: Mapping[str, str]) -> Iterator[Entry]:
+    """What the other rows come to, if that can be added up: words with a figure."""
+    others = chart.rows[len(_drawn(chart)) :]
+    if others and chart.adds:
+        sums = [sum(row.values[at] for row in others) for at in range(len(chart.measures))]
+        yield Entry(words["more"] % len(others), "", sums[0], APART)
 
 
 def _entries(chart: Chart, row: Row, words: Mapping[str, str]) -> Iterator[Entry]:

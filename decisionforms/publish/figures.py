@@ -34,8 +34,8 @@ def figures_of(records: Iterable[Record], calendar: Calendar) -> Figures:
     charts = (
         _sums("decisions-by-year", YEAR, "decisions", map(_number, years)),
         _sums("decisions-by-topic", TOPIC, "decisions", _largest_first(map(_number, topics))),
-        _sums("spend-by-year", YEAR, "total", map(_spend, years)),
-        _sums("spend-by-topic", TOPIC, "total", _largest_first(map(_spend, topics))),
+        _sums("spend-by-year", YEAR, "total", _spend(years)),
+        _sums("spend-by-topic", TOPIC, "total", _largest_first(_spend(topics))),
         _spreads("days-to-publication", QUARTER, (Row(one.name, (one.median, one.longest)) for one in waits)),
         _sums("deferrals-released", YEAR, "decisions", (Row(year, (len(some),)) for year, some in deferrals)),
         _spreads("deferrals-held", YEAR, held),
@@ -76,10 +76,12 @@ def _number(group: Gathered) -> Row:
     return Row(group.label, (len(group.records),), group.folder)
 
 
-def _spend(group: Gathered) -> Row:
-    """What was approved, by the totals that are declared."""
-    totals = (record.total for record in group.records if record.outcome in SPENDING and record.total is not None)
-    return Row(group.label, (sum(totals, Decimal(0)),), group.folder)
+def _spend(groups: Iterable[Gathered]) -> Iterator[Row]:
+    """What was approved, by the totals that are declared; nothing is told where there is none."""
+    for group in groups:
+        totals = [one.total for one in group.records if one.outcome in SPENDING and one.total is not None]
+        if totals:
+            yield Row(group.label, (sum(totals, Decimal(0)),), group.folder)
 
 
 def _spread(days: Iterable[int]) -> tuple[float, int]:

@@ -40,7 +40,10 @@ class Revision(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A decision in a chain of extensions, with what all up to it come to; no `total` where none is declared."""
+    """A decision in a chain of extensions, with what all up to it come to; no `total` where none is declared.
+
+    `running` leaves out what was not approved; its `outcome` says why.
+    """
 
     slug: str
     reference: str
@@ -48,6 +51,7 @@ class Link(Struct, frozen=True):
     decided: date | None
     total: Decimal | None
     running: Decimal
+    outcome: str = "approved"
 
 
 class Record(Struct, frozen=True, kw_only=True):

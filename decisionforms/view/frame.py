@@ -1,5 +1,7 @@
 """What surrounds a form on the public site: where it belongs, what became of it, and what stands beside it."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from decisionforms.view.form_view import KeyFact
@@ -24,7 +26,8 @@ class DocumentView(Struct, frozen=True):
 class ChainRow(Struct, frozen=True):
     """A decision in a chain of extensions, in words; `href` is empty for the one that is being read.
 
-    `before` and `share` are what was decided before it and what it adds, in per cent of what all come to.
+    `before` and `share` are what was decided before it and what it adds, in per cent of what all come to. A `total`
+    that was not approved adds nothing: `outcome` says why.
     """
 
     reference: str
@@ -35,25 +38,32 @@ class ChainRow(Struct, frozen=True):
     running: str
     before: float
     share: float
+    outcome: str
 
 
 class Frame(Struct, frozen=True):
     """The public site round one form; every `href` begins at the page.
 
-    `ended` says of a refusal, a withdrawal or a record what it is. Where there is a `confidential` part, `exemption`
+    `up` leads to the first folder of the site, and `lists` to the decisions that have a key fact in common, by its name
+    and value. `outcome` is approved, refused, withdrawn or record. Where there is a `confidential` part, `exemption`
     names what lets it be kept back, and `review` the day on which that is looked at again. `changes` leads to what was
     corrected.
     """
 
     site: str
+    up: str
     home: str
+    year: str
+    year_href: str
+    lists: Mapping[str, Mapping[str, str]]
     statement: str
     feed: str
     contact: str
     contact_href: str
     canonical: str
     published: str
-    ended: str
+    outcome: str
+    decided: str
     replaced_by: tuple[KeyFact, ...]
     corrections: tuple[CorrectionView, ...]
     changes: str
