@@ -64,7 +64,10 @@ LAYOUTS = (
     ),
     *("tombstone.html", "accessibility.html", "redirect.html", NOT_FOUND),
 )
-SCRIPTS = ("search.js", "index.js", "passages.js", "query.js", "results.js", "words.js")
+SCRIPTS = (
+    *("search.js", "form.js", "find.js", "index.js", "query.js", "words.js", "ranges.js", "days.js"),
+    *("results.js", "passages.js", "saying.js", "nearest.js"),
+)
 RECENT_QUARTERS, SLOWEST = 4, 20
 
 
@@ -116,7 +119,7 @@ class SitePages:
         listings = listings_of(newest)
         kinds = {kind: [one for one in listings if one.kind == kind] for kind in (YEAR, MAKER, TOPIC)}
         yield HOME, self._home(newest, kinds, has_gaps=bool(gaps or withdrawn))
-        yield SEARCH, self._page(SEARCH, "search.html", listings=kinds)
+        yield SEARCH, self._search(newest, kinds)
         for listing in listings:
             yield listing.folder + INDEX, self._list(listing)
         for one in withdrawn:
@@ -132,6 +135,11 @@ class SitePages:
         return self._page(
             HOME, "home.html", feed=FEED, newest=first, number=len(newest), listings=listings, has_gaps=has_gaps
         )
+
+    def _search(self, newest: Sequence[Record], listings: Mapping[str, Sequence[Listing]]) -> bytes:
+        example = next((record.reference for record in newest), "")
+        outcomes = {record.outcome for record in newest}
+        return self._page(SEARCH, "search.html", listings=listings, outcomes=outcomes, example=example)
 
     def _list(self, listing: Listing) -> bytes:
         return self._page(listing.folder + INDEX, f"{listing.kind}.html", feed=FEED, listing=listing)

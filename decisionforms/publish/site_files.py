@@ -75,7 +75,7 @@ class SiteFiles:
         parts.add(CSV, records, lambda some: {CSV: decisions_csv(some, site)})
         parts.add(SPEND, outlines, lambda some: {SPEND: spend_csv(some, site)})
         parts.add(ROBOTS, (), lambda _: {ROBOTS: robots(site)})
-        parts.add(CATALOGUE, outlines, lambda some: {CATALOGUE: catalogue(some)})
+        parts.add(CATALOGUE, (outlines, tombstones, gaps), lambda told: {CATALOGUE: catalogue(*told)})
         for path, slugs in blocks_of(records).items():
             _add_block(parts, path, slugs, made)
 

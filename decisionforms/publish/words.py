@@ -17,6 +17,10 @@ from decisionforms.view.frame import Frame
 
 # A number with commas is one word: 84,500; that of 84,500.50 is another.
 WORD = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?!\.?[0-9])|[^\W_]+")
+# A reference is one word too, whose number is not taken for a sum or a day: pcd-1462, of DMPCD 2013 96 dmpcd-2013-96.
+REFERENCE = re.compile(
+    r"(?<![^\W_])([A-Z]{2,})[ \u00a0]?[/–-]?([0-9]{1,6})(?![0-9])(?:[ \u00a0/–-]([0-9]{1,6})(?![0-9]))?"
+)
 # Marks over letters, and signs that don't show, such as soft hyphens.
 UNSEEN = {"Mn", "Mc", "Me", "Cf"}
 
@@ -30,8 +34,11 @@ def fold(text: str) -> str:
 
 
 def words_in(text: str) -> Iterator[str]:
-    """The words of a text as they are searched for, then its sums: 84500 and £84500."""
+    """The words of a text as they are searched for, then its references and sums: 84500, pcd-1462 and £84500."""
     yield from (word.replace(",", "") for word in WORD.findall(fold(text)))
+    for letters, number, further in REFERENCE.findall(text):
+        reference = f"{letters.lower()}-{int(number)}"
+        yield from (reference, f"{reference}-{int(further)}") if further else (reference,)
     if "£" in text:
         found = (*find_sums(text, ""), *find_range_ends(text))
         yield from (sum_word(one.value) for one in found if one.value is not None)

@@ -57,6 +57,10 @@ class Reader {
     return this.page.locator(".passage").allTextContents();
   }
 
+  said() {
+    return this.page.locator("#find-status").textContent();
+  }
+
   query() {
     return this.page.evaluate(() => location.search);
   }
@@ -81,6 +85,9 @@ const STATES = {
   "before anything is typed": "search/",
   "with results": "search/?q=advice",
   "with filters set": "search/?q=advice&year=2025&topic=victims&from=%C2%A3100%2C000",
+  "with an outcome that is said": "search/?q=translation+devices",
+  "with a number that is missing": "search/?q=PCD+9099",
+  "with a word that is misspelt": "search/?q=advise+servise",
   "with filters alone": "search/?topic=victims",
   "with no result": "search/?q=zeppelin",
   "with most of the words": "search/?q=zeppelin+custody",
@@ -151,7 +158,7 @@ const STORIES = {
     await reader.open("search/");
     await reader.type("advice");
     const all = await reader.found();
-    await reader.page.locator("summary").click();
+    await reader.page.locator("#find-narrow").click();
     await reader.page.locator("#year").selectOption("2025");
     await reader.answered();
     await reader.page.waitForTimeout(100);
@@ -177,7 +184,7 @@ const STORIES = {
     const other = await Reader.at(reader.page.context(), reader.address, reader.say);
     await other.open("search/?q=advice&year=2025");
     reader.same("shared", await other.found(), some);
-    reader.same("shared filter", [await other.page.locator("#year").inputValue(), await other.page.locator("#year").isVisible()], ["2025", true]);
+    reader.same("shared filter", [await other.page.locator("#year").inputValue(), await other.page.locator("#find-narrow").textContent()], ["2025", "Filters: Year: 2025"]);
   },
 
   async "totals are filtered by sums in any writing"(reader) {
@@ -186,7 +193,10 @@ const STORIES = {
     await reader.open("search/?from=84%2C500&to=%C2%A384.5k");
     reader.same("between", await reader.found(), ["PCD 1462"]);
     await reader.open("search/?from=plenty");
-    reader.same("fault", [await reader.found(), (await reader.page.locator("#find-status").textContent()).includes("“plenty” is not a sum")], [[], true]);
+    const fault = reader.page.locator("#find-fault");
+    reader.same("fault", [await reader.found(), await fault.isVisible(), (await fault.textContent()).includes("“plenty” is not a sum")], [[], true, true]);
+    await reader.open("search/?from=2m&to=1m");
+    reader.same("turned round", [await reader.found(), (await fault.textContent()).includes("(£2,000,000) is more than")], [[], true]);
   },
 
   async "everything is done with the keyboard"(reader) {
@@ -200,12 +210,12 @@ const STORIES = {
     reader.same("found", await reader.found(), ["PCD 9007", "DMPCD 2013 9001"]);
     await reader.page.locator("#q").focus();
     const passed = [];
-    for (let at = 0; at < 8; at++) {
+    for (let at = 0; at < 9; at++) {
       await keyboard.press("Tab");
       passed.push(await reader.page.evaluate(() => [document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle !== "none"]));
       if (passed.length === 2) await keyboard.press("Enter");
     }
-    reader.same("stops", passed.map(([tag]) => tag), ["BUTTON", "SUMMARY", "SELECT", "SELECT", "SELECT", "INPUT", "INPUT", "A"]);
+    reader.same("stops", passed.map(([tag]) => tag), ["BUTTON", "SUMMARY", "SELECT", "SELECT", "SELECT", "SELECT", "INPUT", "INPUT", "A"]);
     reader.same("focus is seen", passed.every(([, seen]) => seen), true);
     await keyboard.press("Tab");
     await keyboard.press("Enter");
@@ -215,11 +225,13 @@ const STORIES = {
   async "where no decision has all words, those with most are shown"(reader) {
     await reader.open("search/?q=zeppelin+custody");
     reader.same("found", await reader.found(), ["PCD 9007", "DMPCD 2013 9001"]);
-    reader.same("said", await reader.page.locator("#find-status").textContent(), "No decision has all of these words. 2 decisions have most of them.");
+    reader.same("said", await reader.said(), "No decision has “zeppelin”. 2 decisions have “custody”.");
+    await reader.open("search/?q=custody+telephone+zither");
+    reader.same("no word is strange", (await reader.said()).startsWith("No decision has all of these words."), true);
     await reader.open("search/?q=%3F%21");
     reader.same("no word", await reader.found(), []);
     await reader.open("search/?q=zeppelin");
-    reader.same("none", [await reader.found(), await reader.page.locator("#find-status").textContent()], [[], "No decision was found. Try fewer words, or take a filter away."]);
+    reader.same("none", [await reader.found(), await reader.said()], [[], "No decision has “zeppelin”."]);
   },
 
   async "text that is not a number's leads to the nearest place above"(reader) {
@@ -227,15 +239,147 @@ const STORIES = {
     const places = await reader.page.locator(".passage a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
     for (const place of places) {
       const answer = await reader.page.request.get(new URL(place, `${reader.address}search/`).href);
-      const id = place.split("#")[1];
+      const id = place.split("#")[1]?.split(":~:")[0];
       if (id && !(await answer.text()).includes(`id="${id}"`)) reader.say(`${place} leads nowhere`);
     }
     reader.same("some", places.length > 0, true);
   },
 
+  async "of a number without a decision it is said why"(reader) {
+    const told = {
+      "PCD 9005": "PCD 9005 is not in the register. Publication deferred until 1 March 2027. Numbers without a decision",
+      9099: "PCD 9099 is not in the register. Given out twice by mistake. Numbers without a decision",
+      pcd8999: "PCD 8999 was published and taken back. It named an invented person. What is left of PCD 8999",
+      "PCD 9010": "PCD 9010 is not in the register.",
+      "PCD 9999": "PCD 9999 is not in the register.",
+    };
+    for (const [asked, words] of Object.entries(told)) {
+      await reader.open(`search/?q=${asked}`);
+      reader.same(asked, [await reader.said(), await reader.found()], [words, []]);
+    }
+    await reader.open("search/?q=PCD+9001&year=2024");
+    reader.same("filtered", (await reader.said()).startsWith("PCD 9001 is in the register, but the filters leave it out."), true);
+    await reader.open("search/?q=PCD+9099");
+    await reader.page.locator("#find-status a").click();
+    await reader.page.waitForURL("**/register/gaps/");
+  },
+
+  async "a reference finds references and no sums"(reader) {
+    await reader.open("search/?q=PCD+126400");
+    reader.same("a total", await reader.found(), []);
+    await reader.open("search/?q=PCD+900");
+    reader.same("the beginning of others", await reader.found(), []);
+    await reader.open("search/?q=PCD+9004+and+PCD+9001");
+    reader.same("two", (await reader.found()).slice(0, 2), ["PCD 9004", "PCD 9001"]);
+    await reader.open("search/?q=decision+1462");
+    reader.same("by its number", (await reader.found())[0], "PCD 1462");
+  },
+
+  async "what was refused or withdrawn says so, and can be chosen"(reader) {
+    await reader.open("search/?q=translation+devices");
+    reader.same("refused", (await reader.page.locator(".about").first().textContent()).split(" · ")[0], "Refused");
+    await reader.open("search/?outcome=withdrawn");
+    reader.same("withdrawn", await reader.found(), ["PCD 9009"]);
+    await reader.open("search/?q=refused");
+    reader.same("first", (await reader.found())[0], "PCD 9008");
+  },
+
+  async "totals can be asked for in words"(reader) {
+    const asked = { "over £1.2m": ["PCD 9001"], "at least 1.2 million": ["PCD 9004", "PCD 9001"], "under £50k": ["DMPCD 2013 9001"], "between 1 and 1.25 million": ["PCD 9004"], "£80k to £90,000": ["PCD 9003", "PCD 1462"], "advice £1.2m or more": ["PCD 9004", "PCD 9001"] };
+    for (const [words, references] of Object.entries(asked)) {
+      await reader.open(`search/?q=${encodeURIComponent(words)}`);
+      reader.same(words, await reader.found(), references);
+    }
+    await reader.open("search/?q=over+%C2%A34m");
+    reader.same("none", await reader.said(), "No decision with a total over £4,000,000 was found.");
+  },
+
+  async "a total is told apart from a mention"(reader) {
+    await reader.open("search/?q=%C2%A3500%2C000");
+    reader.same("mentions", /^No decision with a total of £500,000 was found\. [0-9]+ decisions mention it\.$/.test(await reader.said()), true);
+    await reader.open("search/?q=%C2%A3160%2C000");
+    reader.same("totals first", [(await reader.found()).slice(0, 2), (await reader.said()).split(" found")[0]], [["PCD 9009", "PCD 9002"], "2 decisions with a total of £160,000"]);
+  },
+
+  async "a date in any writing finds what was decided then"(reader) {
+    for (const day of ["20 June 2023", "20/06/2023", "2023-06-20", "20th June, 2023", "June 20 2023", "20.6.2023"]) {
+      await reader.open(`search/?q=${day}`);
+      reader.same(day, [(await reader.found())[0], (await reader.said()).startsWith("One decision dated 20 June 2023")], ["PCD 1462", true]);
+    }
+    await reader.open("search/?q=June+2023");
+    reader.same("month", [(await reader.found()).slice(0, 2), (await reader.said()).startsWith("2 decisions dated June 2023 found")], [["PCD 1462", "PCD 9001"], true]);
+    await reader.open("search/?q=2023");
+    reader.same("year", (await reader.found()).slice(0, 2), ["PCD 1462", "PCD 9001"]);
+  },
+
+  async "words in quotation marks stand side by side"(reader) {
+    await reader.open("search/?q=%22example+partnership%22");
+    reader.same("phrase", await reader.found(), ["PCD 9009", "PCD 9002", "PCD 9001"]);
+    await reader.open("search/?q=%22partnership+example%22");
+    reader.same("turned round", [await reader.found(), (await reader.said()).startsWith("No decision has these words side by side.")], [[], true]);
+    await reader.page.locator("#find-status a").click();
+    await reader.answered();
+    reader.same("without", (await reader.found()).length > 2, true);
+  },
+
+  async "titles come before topics and recipients, and these before texts"(reader) {
+    await reader.open("search/?q=custody");
+    reader.same("title", (await reader.found())[0], "PCD 9007");
+    await reader.open("search/?q=victims");
+    reader.same("title before topic", (await reader.found())[0], "PCD 9006");
+  },
+
+  async "a word that is nowhere is named, with the one that may be meant"(reader) {
+    const meant = { drvie: "drive", perpetrater: "perpetrator", translating: "translation", "domestc abuse": "domestic abuse" };
+    for (const [asked, words] of Object.entries(meant)) {
+      await reader.open(`search/?q=${asked}`);
+      reader.same(asked, await reader.page.locator("#find-status a").textContent(), words);
+    }
+    await reader.page.locator("#find-status a").click();
+    await reader.answered();
+    reader.same("followed", await reader.found(), ["PCD 1462"]);
+  },
+
+  async "the way back leads to as many decisions as were shown, and to the one that was opened"(reader) {
+    await reader.open("search/?q=zither");
+    await reader.page.locator("#find-more").click();
+    await reader.page.locator("#find-results h3 a").nth(11).click();
+    await reader.page.waitForURL("**/decisions/**");
+    await reader.page.goBack();
+    await reader.answered();
+    reader.same("shown", (await reader.found()).length, 12);
+    reader.same("focus", await reader.page.evaluate(() => document.activeElement.textContent.split(":")[0]), (await reader.found())[11]);
+  },
+
+  async "an address with a filter that there is not says so"(reader) {
+    await reader.open("search/?q=advice&topic=nonesuch");
+    const fault = reader.page.locator("#find-fault");
+    reader.same("said", [await fault.textContent(), await fault.isVisible(), await reader.found()], ["The register has no topic “nonesuch”. Choose another, or start again.", true, []]);
+    await reader.page.locator("#topic").selectOption("victims");
+    await reader.page.waitForTimeout(150);
+    reader.same("mended", [await fault.isVisible(), (await reader.found()).length > 0], [false, true]);
+  },
+
+  async "the page says what was asked, in its title and above the results, on paper too"(reader) {
+    await reader.open("search/?q=advice&topic=victims&from=100000");
+    const asked = "advice · Topic: victims · Total from: 100000";
+    reader.same("title", (await reader.page.title()).startsWith(`${asked} – `), true);
+    await reader.page.emulateMedia({ media: "print" });
+    const heading = reader.page.locator("#find-heading");
+    reader.same("heading", [await heading.textContent(), await heading.isVisible()], [`Results: ${asked}`, true]);
+  },
+
+  async "further passages are shown when asked"(reader) {
+    await reader.open("search/?q=drive");
+    const more = reader.page.locator(".results details").first();
+    const hidden = await more.locator(".passage").first().isVisible();
+    await more.locator("summary").click();
+    reader.same("shown", [hidden, await more.locator(".passage").first().isVisible()], [false, true]);
+  },
+
   async "ten decisions are shown, and more when asked, where the keyboard then goes on"(reader) {
     await reader.open("search/?q=zither");
-    reader.same("said", await reader.page.locator("#find-status").textContent(), "12 decisions found.");
+    reader.same("said", await reader.said(), "12 decisions found.");
     reader.same("first", (await reader.found()).length, 10);
     await reader.page.locator("#find-more").focus();
     await reader.page.keyboard.press("Enter");

@@ -1,15 +1,15 @@
-// What was found, from the catalogue of all decisions and the blocks of their words; each is loaded once, when needed.
+// The catalogue of all decisions and the blocks of their words; each is loaded once, when needed.
 
-import { isMet, meet, nameOf, termsOf } from "./query.js";
-import { wordsIn } from "./words.js";
+import { nameOf } from "./query.js";
+import { read } from "./words.js";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-// So many blocks are on their way at once: the newest is there soonest, and of a search that is given up few come.
-const AHEAD = 5;
-const loaded = new Map();
+// What stands between the parts of a reference.
+const BETWEEN = "[ \\u00a0/–-]";
+const [loaded, known] = [new Map(), new Map()];
 
 /** A file beside this one. */
-function load(name) {
+export function load(name) {
   if (!loaded.has(name)) {
     const coming = fetch(new URL(name, import.meta.url)).then((answer) => {
       if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
@@ -21,62 +21,59 @@ function load(name) {
   return loaded.get(name);
 }
 
-/** The catalogue, with a row for each decision in place of its columns. */
-async function catalogue() {
+/** The register: a row for each decision, the numbers that are `missing`, and how references are written. */
+export async function register() {
   const columns = await load("catalogue.json");
-  columns.rows ??= columns.slug.map((slug, at) => {
-    const topics = columns.on[at].map((topic) => columns.topics[topic]);
-    const [reference, title, day, total] = ["reference", "title", "day", "total"].map((name) => columns[name][at]);
-    const [maker, office] = columns.makers[columns.maker[at]] ?? ["", ""];
-    const keys = wordsIn([reference, title, ...topics.map(([, name]) => name)].join(" ")).map(({ key }) => key);
-    return { slug, reference, title, day, total, maker, office, topics: topics.map(([key]) => key), name: nameOf(reference), keys };
-  });
-  return columns;
+  return (columns.register ??= registerOf(columns));
 }
 
 /** Loads what the first answer will need. */
 export async function prepare() {
-  const { blocks } = await catalogue();
+  const { blocks } = await register();
   await Promise.all(blocks.slice(0, 1).map(load));
 }
 
-/** The decisions that a reader asks for, in lists as they are found, the best first and then the newest.
- *
- * First those of that reference, then those whose title, topics or reference have all words, then those whose text has
- * them. Where none has all, `most` is set, and those follow that have most.
- */
-export async function* find({ query, keep, year }) {
-  const { blocks, rows } = await catalogue();
-  const terms = termsOf(query);
-  if (query && !terms.length) return;
-  const kept = rows.filter(keep);
-  const named = kept.filter((row) => isNamed(row, nameOf(query)));
-  const titled = kept.filter((row) => !named.includes(row) && terms.every((term) => isMet(term, row.keys)));
-  yield { rows: [...named, ...titled] };
-  const names = blocks.filter((name) => !year || name.startsWith(`words-${year}-`));
-  if (terms.length) yield* findInTexts({ names, kept, terms, told: new Set([...named, ...titled]) });
+function registerOf(columns) {
+  const rows = columns.slug.map((slug, at) => rowOf(columns, slug, at));
+  const missing = columns.missing.map((one) => ({ ...one, ...namesOf(one.reference) }));
+  const held = [...rows, ...missing];
+  return { blocks: columns.blocks, rows, missing, numbers: new Set(held.map(({ number }) => number)), series: seriesOf(held.map(({ name }) => name)) };
 }
 
-async function* findInTexts({ names, kept, terms, told }) {
-  const met = new Map();
-  for (const [at, name] of names.entries()) {
-    names.slice(at, at + AHEAD).forEach(load);
-    for (const [slug, number] of count(await load(name), terms)) met.set(slug, number);
-    const whole = kept.filter((row) => !told.has(row) && met.get(row.slug) === terms.length);
-    whole.forEach((row) => told.add(row));
-    yield { rows: whole };
-  }
-  const most = Math.max(0, ...kept.map((row) => met.get(row.slug) ?? 0));
-  if (!told.size && most) yield { rows: kept.filter((row) => met.get(row.slug) === most), most: true };
+function rowOf(columns, slug, at) {
+  const topics = columns.on[at].map((topic) => columns.topics[topic]);
+  const recipients = columns.to[at].map((one) => columns.recipients[one]);
+  const [reference, title, day, outcome, total] = ["reference", "title", "day", "outcome", "total"].map((name) => columns[name][at]);
+  const [maker, office] = columns.makers[columns.maker[at]] ?? ["", ""];
+  const names = namesOf(reference);
+  const beside = together([{ keys: names.name.split("-"), line: "" }, ...[outcome, ...topics.map(([, name]) => name), ...recipients].map(readOnce)]);
+  return { slug, ...names, reference, title, day, outcome, total, maker, office, topics: topics.map(([key]) => key), titled: read(title), beside };
 }
 
-// The whole reference, or its number alone.
-function isNamed({ name, slug }, wanted) {
-  return wanted !== "" && (name === wanted || slug.split("-").at(-1) === wanted);
+// The same few names stand in most rows.
+function readOnce(name) {
+  if (!known.has(name)) known.set(name, read(name));
+  return known.get(name);
 }
 
-/** How many of the terms each decision of a block meets, by its slug. */
-function count(block, terms) {
+function together(texts) {
+  return { keys: texts.flatMap(({ keys }) => keys), line: texts.map(({ line }) => line).join("|") };
+}
+
+function namesOf(reference) {
+  const name = nameOf(reference);
+  return { name, number: name.split("-").at(-1) };
+}
+
+// What finds the references of these series in a query, each with as many numbers as it has.
+function seriesOf(names) {
+  const shapes = [...new Set(names.map((name) => name.replace(/[0-9]+/g, "0")))].sort().reverse();
+  const writings = shapes.map((shape) => shape.replace("-0", `${BETWEEN}*[0-9]+`).replaceAll("-0", `${BETWEEN}+[0-9]+`));
+  return writings.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${writings.join("|")})(?![\\p{L}\\p{N}])`, "giu") : null;
+}
+
+/** Which of the terms each decision of a block has in its words, by its slug. */
+export function lookUp(block, terms) {
   const words = (block.sorted ??= block.words.split(" "));
   const having = (block.having ??= block.in.split(" "));
   const has = (key, open) => {
@@ -86,10 +83,9 @@ function count(block, terms) {
     }
     return found;
   };
-  const all = ([first, ...others]) => new Set([...first].filter((letter) => others.every((one) => one.has(letter))));
-  const any = (sets) => new Set(sets.flatMap((one) => [...one]));
-  const met = terms.map((term) => meet(term, has, all, any));
-  return block.decisions.map((slug, at) => [slug, met.filter((one) => one.has(LETTERS[at])).length]);
+  const all = ([first, ...others]) => [...first].filter((letter) => others.every((one) => one.has(letter)));
+  const met = terms.map(({ ways, open }) => new Set(ways.flatMap((way) => all(way.map((key, at) => has(key, open && at === way.length - 1))))));
+  return new Map(block.decisions.map((slug, at) => [slug, met.map((one) => one.has(LETTERS[at]))]));
 }
 
 /** Where a word stands in a sorted list, or would. */

@@ -1,11 +1,11 @@
 // The answers: paragraphs of the public page of a decision, each with the place on it to which a link leads.
 
 import { isMet, sought } from "./query.js";
-import { sumsIn, wordsIn } from "./words.js";
+import { read } from "./words.js";
 
 const TEXTS = "h2, h3, h4, p, tr, dd, .documents li";
 // What is the same on every page, or stands beside the answer already.
-const LEFT_OUT = ".declaration, .letterhead, article > .title, .word";
+const LEFT_OUT = ".declaration, .letterhead, article > .title, .word, .chain [aria-current]";
 // Where the paper itself speaks: an answer from there comes before one from its frame.
 const PAPER = ".part:not(.signed) :not(.question)";
 const MARKS = "sup, .number, .mark";
@@ -21,15 +21,30 @@ export function addressOf(slug) {
   return `../decisions/${slug}/`;
 }
 
-/** The first passages of a page that meet all terms, and how many more do; where none does, one that meets most. */
+/** The address of a passage. One without a place of its own is pointed out by its first words, to browsers that can. */
+export function addressIn(slug, { id, isAbove, text }) {
+  const words = isAbove && !text.includes(" · ") ? text.split(" ").slice(0, 8).join(" ") : "";
+  const hint = words && `:~:text=${encodeURIComponent(words).replaceAll("-", "%2D")}`;
+  return addressOf(slug) + (id || hint ? `#${encodeURIComponent(id)}${hint}` : "");
+}
+
+/** The first passages of a page that meet all terms, and the others that do; where none does, one that meets most. */
 export async function passages(slug, terms) {
-  if (!remembered.has(slug)) remembered.set(slug, [...textsOf(await pageOf(slug))].sort((one, other) => other.paper - one.paper));
-  const counted = remembered.get(slug).map((text) => ({ text, met: terms.filter((term) => isMet(term, text.keys)).length }));
+  const counted = (await textsAt(slug)).map((text) => ({ text, met: terms.filter((term) => isMet(term, text)).length }));
   const most = Math.max(1, ...counted.map(({ met }) => met));
-  const whole = most === terms.length;
-  const best = counted.filter(({ met }) => met === most).map(({ text }) => text);
-  const shown = best.slice(0, whole ? MOST : 1).map((text) => ({ ...text, pieces: cut(pieces(text, terms)) }));
-  return { shown, more: whole ? best.length - shown.length : 0 };
+  const best = counted.filter(({ met }) => met === most).map(({ text }) => ({ ...text, pieces: cut(pieces(text, terms)) }));
+  return most === terms.length ? { shown: best.slice(0, MOST), more: best.slice(MOST) } : { shown: best.slice(0, 1), more: [] };
+}
+
+/** Whether each of these phrases stands in the title, the topics, the recipients or some text of a decision. */
+export async function holdPhrases(row, phrases) {
+  const texts = [row.titled, row.beside, ...(await textsAt(row.slug))];
+  return phrases.every((phrase) => texts.some((text) => isMet(phrase, text)));
+}
+
+async function textsAt(slug) {
+  if (!remembered.has(slug)) remembered.set(slug, [...textsOf(await pageOf(slug))].sort((one, other) => other.paper - one.paper));
+  return remembered.get(slug);
 }
 
 // A page is read as a document of its own, in which nothing runs and nothing is loaded. The policy of this page lets
@@ -47,10 +62,9 @@ function* textsOf(page) {
     if (element.closest(LEFT_OUT) || element.querySelector(TEXTS)) continue;
     const text = textOf(element);
     const own = placeOf(element, text);
-    if (own?.id) above = { ...own, place: own.below ?? own.place };
-    if (element.matches("h2, h3")) continue;
-    const stretches = [...wordsIn(text), ...sumsIn(text)];
-    yield { ...(own ?? above), text, stretches, keys: stretches.map(({ key }) => key), paper: element.matches(PAPER) };
+    const isHeading = element.matches("h2, h3");
+    if (own?.id || isHeading) above = { id: "", ...own, place: named(own?.below ?? own?.place ?? text), isAbove: true };
+    if (!isHeading) yield { ...(own ?? above), ...read(text), text, paper: element.matches(PAPER) };
   }
 }
 
@@ -58,9 +72,13 @@ function placeOf(element, text) {
   const note = element.closest(".notes li");
   if (note) return { id: note.id, place: `Footnote ${note.id.slice(1)}` };
   if (element.matches(".numbered")) return { id: element.id, ...numbered(element.id.slice(1)) };
-  if (element.matches("[id]")) return { id: element.id, place: text };
-  const region = element.closest("section[aria-label]");
+  if (element.matches("[id]")) return { id: element.id, place: named(text) };
+  const region = element.closest("section[aria-label]:not(:has(h2))");
   return region && { id: "", place: region.getAttribute("aria-label") };
+}
+
+function named(place) {
+  return place.replace(/:$/, "");
 }
 
 function numbered(number) {

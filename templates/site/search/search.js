@@ -1,102 +1,82 @@
 // The search page: what is in the form is in the address, and what is in the address is looked for.
 
-import { find, prepare } from "./index.js";
-import { poundsOf } from "./query.js";
+import { find } from "./find.js";
+import { fault, feeds, fill, filters, forget, form, given, keeping, namesIn } from "./form.js";
+import { prepare, register } from "./index.js";
+import { readQuery } from "./query.js";
 import { make, Results } from "./results.js";
+import { said } from "./saying.js";
 
 // Milliseconds without a key, after which a reader who types is answered, and after which they are told that it takes long.
 const [QUIET, LONG] = [40, 600];
 const page = Object.fromEntries([...document.querySelectorAll("[id^='find-']")].map((one) => [one.id.slice(5), one]));
-const { form } = page;
-const title = document.title;
+const [title, results, narrow] = [document.title, page.heading.textContent, page.narrow.textContent];
+const outcomes = namesIn("outcome");
 // Whether the reader has finished with what the address says: what is typed next is then a new step in the history.
 let finished = true;
 let current;
 let waiting;
-
-function given() {
-  return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value));
-}
-
-function fill() {
-  const asked = new URLSearchParams(location.search);
-  for (const field of form.elements) if (field.name) field.value = asked.get(field.name) ?? "";
-  for (const field of form.querySelectorAll("select")) field.selectedIndex = Math.max(0, field.selectedIndex);
-  page.filters.open ||= [...asked.keys()].some((name) => name !== "q");
-}
 
 // What is typed changes the address in its place; what is chosen, or begun anew, is a step to which one can go back.
 function follow(isFinished) {
   const [now, before] = [new URLSearchParams(given()), new URLSearchParams(location.search)].map(String);
   if (now !== before) {
     history[finished ? "pushState" : "replaceState"](null, "", now ? `?${now}` : location.pathname);
+    forget();
     search();
   }
   finished = isFinished;
 }
 
-function isKept({ year, maker, topic, from, to }) {
-  const [least, most] = [from, to].map((text) => (text ? poundsOf(text) : NaN));
-  return (row) =>
-    (!year || row.day.startsWith(year)) && (!maker || row.maker === maker) && (!topic || row.topics.includes(topic)) &&
-    (Number.isNaN(least) || (row.total !== null && row.total >= least)) && (Number.isNaN(most) || (row.total !== null && row.total <= most));
-}
-
-// The fields for sums in which there is something else.
-function faults() {
-  const fields = [form.elements.from, form.elements.to];
-  const found = fields.filter((field) => field.value.trim() && Number.isNaN(poundsOf(field.value)));
-  for (const field of fields) field.setAttribute("aria-invalid", found.includes(field));
-  return found;
-}
-
 async function search() {
   const asked = given();
   const mine = (current = Symbol("search"));
-  page.found.hidden = !Object.keys(asked).length;
-  document.title = asked.q ? `${asked.q} – ${title}` : title;
-  offerFeeds();
-  const results = new Results(page.results, page.more, asked.q ?? "");
-  const [fault] = faults();
-  if (fault) results.end();
-  if (fault) return tell(`“${fault.value}” is not a sum. Type one such as 84,500 or £1.2m.`);
-  if (page.found.hidden) return tell("");
-  const slow = setTimeout(() => current === mine && tell("Searching …"), LONG);
   const isCurrent = () => current === mine;
-  const said = await answer(asked, results, isCurrent).catch(() => "The search can’t be reached now. Try again later, or look through the lists below.");
+  const wrong = fault();
+  describe(asked, wrong);
+  const list = new Results({ list: page.results, more: page.more, outcomes });
+  if (wrong || page.found.hidden) list.end();
+  if (wrong || page.found.hidden) return tell(wrong ? ["Nothing was searched for: see the filters."] : []);
+  const slow = setTimeout(() => isCurrent() && tell(["Searching …"]), LONG);
+  const words = await answer(asked, list, isCurrent).catch(() => ["The search can’t be reached now. Try again later, or look through the lists below."]);
   clearTimeout(slow);
-  return isCurrent() && tell(said);
+  return isCurrent() && tell(words);
 }
 
-/** Shows what is found as it is found, for as long as that is what is asked; then says how much it is. */
-async function answer(asked, results, isCurrent) {
-  let most = false;
-  for await (const found of find({ query: asked.q ?? "", year: asked.year, keep: isKept(asked) })) {
-    if (!isCurrent()) return "";
-    results.add(found.rows);
-    most ||= Boolean(found.most);
+// What is asked, in the name of the page, above the results and on the closed filters.
+function describe(asked, wrong) {
+  const set = filters();
+  const words = [...(asked.q ? [asked.q] : []), ...set].join(" · ");
+  document.title = words ? `${words} – ${title}` : title;
+  page.heading.textContent = words ? `${results}: ${words}` : results;
+  page.narrow.textContent = [narrow, set.join(" · ")].filter(Boolean).join(": ");
+  page.found.hidden = !words || Boolean(wrong);
+  page.fault.textContent = wrong;
+  page.filters.open ||= Boolean(wrong);
+  page.feeds.replaceChildren(...feeds().map((option) => make("li", {}, make("a", { href: `../${option.dataset.folder}feed.xml` }, option.text))));
+  page.follow.hidden = !page.feeds.children.length;
+}
+
+/** Shows what is found as it is found, for as long as that is what is asked; then says what there is. */
+async function answer(asked, list, isCurrent) {
+  const wanted = readQuery(asked.q ?? "", await register());
+  const found = { wanted, rows: list.rows, absent: [], isNarrowed: filters().length > 0 };
+  if (isCurrent()) list.terms = wanted.terms;
+  for await (const { rows, ...told } of find({ wanted, year: asked.year, keep: keeping(asked) })) {
+    if (!isCurrent()) return [];
+    list.add(rows);
+    Object.assign(found, told);
   }
-  if (isCurrent()) results.end();
-  return inWords(results.rows.length, most);
-}
-
-function inWords(number, most) {
-  if (!number) return "No decision was found. Try fewer words, or take a filter away.";
-  const decisions = number === 1 ? "One decision" : `${number.toLocaleString(document.documentElement.lang)} decisions`;
-  if (!most) return `${decisions} found.`;
-  return `No decision has all of these words. ${decisions} ${number === 1 ? "has" : "have"} most of them.`;
+  const words = await said(found);
+  if (isCurrent()) {
+    list.end();
+    page.found.hidden = !list.rows.length;
+  }
+  return words;
 }
 
 function tell(words) {
-  page.status.textContent = words;
-}
-
-// The feeds of what is chosen.
-function offerFeeds() {
-  const chosen = ["year", "maker", "topic"].map((name) => form.elements[name].selectedOptions[0]).filter((option) => option?.value);
-  const feeds = chosen.map((option) => make("li", {}, make("a", { href: `../${option.dataset.folder}feed.xml` }, option.textContent)));
-  page.feeds.replaceChildren(...feeds);
-  page.follow.hidden = !feeds.length;
+  page.status.replaceChildren(...words.flatMap((part) => [part, " "]).slice(0, -1));
 }
 
 function typed() {
@@ -109,12 +89,16 @@ function chosen() {
   follow(true);
 }
 
+function open() {
+  fill(new URLSearchParams(location.search));
+  search();
+}
+
 form.addEventListener("focusin", () => prepare().catch(() => {}), { once: true });
 form.elements.q.addEventListener("input", typed);
 form.addEventListener("change", chosen);
 form.addEventListener("submit", (event) => { event.preventDefault(); chosen(); });
-addEventListener("popstate", () => { finished = true; fill(); search(); });
-fill();
+addEventListener("popstate", () => { finished = true; open(); });
 form.hidden = false;
 page.unscripted.hidden = true;
-search();
+open();

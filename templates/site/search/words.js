@@ -1,6 +1,8 @@
 // The words of a text, read as decisionforms/publish/words.py reads them: what is looked for must be what was indexed.
 
 const WORD = /(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?!\.?[0-9])|[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*/gu;
+// A reference is one word too: pcd-1462, of DMPCD 2013 96 dmpcd-2013-96.
+const REFERENCE = /(?<![\p{L}\p{N}])([A-Z]{2,})[ \u00a0]?[/–-]?([0-9]{1,6})(?![0-9])(?:[ \u00a0/–-]([0-9]{1,6})(?![0-9]))?/gu;
 const LETTERS = /[\p{L}\p{N}]+/gu;
 const SCALES = { thousand: 1e3, k: 1e3, million: 1e6, mill: 1e6, mil: 1e6, mn: 1e6, m: 1e6, billion: 1e9, bn: 1e9 };
 const NUMBER = /^(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?$/;
@@ -29,6 +31,26 @@ export function wordsIn(text) {
     const keys = fold(match[0]).replaceAll(",", "").match(LETTERS) ?? [];
     return keys.map((key) => stretch(key, match));
   });
+}
+
+/** Its references, as wordsIn gives words. */
+export function referencesIn(text) {
+  return [...text.matchAll(REFERENCE)].flatMap((match) => {
+    const [letters, number, further] = [match[1].toLowerCase(), Number(match[2]), Number(match[3])];
+    return [`${letters}-${number}`, ...(match[3] ? [`${letters}-${number}-${further}`] : [])].map((key) => stretch(key, match));
+  });
+}
+
+/** All by which a text is found: stretches of it, their keys, and in `line` its words as they follow one another. */
+export function read(text) {
+  const words = wordsIn(text);
+  const stretches = [...words, ...referencesIn(text), ...sumsIn(text)];
+  return { stretches, keys: stretches.map(({ key }) => key), line: lineOf(words) };
+}
+
+/** Words as they follow one another, with a space round each. */
+export function lineOf(words) {
+  return ` ${words.map(({ key }) => key).join(" ")} `;
 }
 
 /** Its sums of money, as wordsIn gives words; of a range both ends. */

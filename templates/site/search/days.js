@@ -1,0 +1,35 @@
+// Days and months in what a reader typed, in the usual writings: 20 June 2023, 20/06/2023, 2023-06-20, June 2023.
+
+const { lang } = document.documentElement;
+const nameOfMonth = new Intl.DateTimeFormat(lang, { month: "long", timeZone: "UTC" });
+const MONTHS = Array.from({ length: 12 }, (_, month) => nameOfMonth.format(Date.UTC(2024, month)).toLowerCase());
+const MONTH = String.raw`(?<month>[0-9]{1,2}|\p{L}{3,})`;
+const YEAR = String.raw`(?<year>(?:19|20)[0-9]{2})(?![0-9])`;
+const WRITINGS = [
+  String.raw`(?<day>[0-9]{1,2})(?:st|nd|rd|th)?[ \u00a0/.-]+${MONTH}[ \u00a0/.,-]+${YEAR}`,
+  String.raw`(?<year>(?:19|20)[0-9]{2})[-/](?<month>[0-9]{2})(?:[-/](?<day>[0-9]{2}))?(?![0-9])`,
+  String.raw`(?<month>\p{L}{3,})\.?[ \u00a0]+(?<day>[0-9]{1,2})(?:st|nd|rd|th)?,?[ \u00a0]+${YEAR}`,
+  String.raw`(?<month>\p{L}{3,}\.?[ \u00a0]+|[0-9]{1,2}/)${YEAR}`,
+].map((writing) => new RegExp(`(?<![\\p{L}\\p{N}])${writing}`, "giu"));
+
+/** The days and months of a text as terms: met by the decisions of that time, and by texts that name it. */
+export function daysIn(text) {
+  const found = WRITINGS.flatMap((writing) => [...text.matchAll(writing)].flatMap(termOf));
+  return found.filter(({ start, end }, at) => !found.slice(0, at).some((one) => one.start < end && start < one.end));
+}
+
+function termOf({ 0: text, index, groups: { day, month, year } }) {
+  const number = numberOf(month.replace(/[^\p{L}0-9]/gu, "").toLowerCase());
+  if (!number || Number(day ?? 1) < 1 || Number(day ?? 1) > 31) return [];
+  const name = MONTHS[number - 1];
+  const when = [year, number, ...(day ? [Number(day)] : [])].map((part) => String(part).padStart(2, "0")).join("-");
+  const way = [...(day ? [String(Number(day))] : []), name, year];
+  const words = way.map((word) => word.replace(/^\p{L}/u, (first) => first.toUpperCase())).join(" ");
+  return [{ text, start: index, end: index + text.length, ways: [way], as: `dated ${words}`, of: (row) => (row.day.startsWith(when) ? 4 : 0) }];
+}
+
+// Of a month by its number or by the first letters of its name; 0 where it is none.
+function numberOf(month) {
+  if (/^[0-9]/.test(month)) return Number(month) <= 12 ? Number(month) : 0;
+  return MONTHS.findIndex((name) => name.startsWith(month) || (month === "sept" && name === "september")) + 1;
+}
