@@ -18,6 +18,7 @@ from decisionforms.render.docx_layout import (
     R,
     ReadyTemplate,
 )
+from decisionforms.render.docx_named import NamedBody
 from decisionforms.render.package import Member, member, pack
 from decisionforms.render.sandbox import render_layout
 from decisionforms.view.form_view import FormView
@@ -34,7 +35,13 @@ class DocxRenderer:
 
     def render(self, view: FormView) -> bytes:
         """The document. Raises FormError where the template asks for what a view does not have."""
-        body = DocxBody(self.template.styles)
+        return self._write(view, DocxBody(self.template.styles))
+
+    def render_named(self, view: FormView) -> bytes:
+        """The document with a hidden name on each paragraph of its prose."""
+        return self._write(view, NamedBody(self.template.styles))
+
+    def _write(self, view: FormView, body: DocxBody) -> bytes:
         laid_out = {
             name: render_layout(self.place, layout, form=view, body=body)
             for name, layout in self.template.layouts.items()

@@ -96,8 +96,8 @@ class DocxBody:
         match block:
             case Paragraph():
                 return self._paragraph(block, place)
-            case Subheading(inlines):
-                return self._p(self.styles.subheading, "", self._inlines(inlines))
+            case Subheading():
+                return self._p(self.styles.subheading, "", self._words(block))
             case List():
                 return self._list(block, place)
             case Table():
@@ -110,27 +110,32 @@ class DocxBody:
         return f"<w:p><w:pPr>{named}{properties}</w:pPr>{runs}</w:p>"
 
     def _paragraph(self, paragraph: Paragraph, place: _Place) -> str:
-        runs = self._inlines(paragraph.inlines)
+        runs = self._words(paragraph)
         if paragraph.number:
             return self._p(self.styles.numbered, place.kept, self._marked(paragraph, runs))
         if place.continued:
             return self._p(self.styles.continued, f'{place.kept}<w:ind w:left="{place.indent}"/>', runs)
         return self._p(self.styles.text, place.kept, runs)
 
+    def _words(self, block: Paragraph | Subheading) -> str:
+        """The runs of a paragraph."""
+        return self._inlines(block.inlines)
+
     def _marked(self, paragraph: Paragraph, runs: str) -> str:
         """The runs between the ends of a bookmark where a pointer can lead here."""
-        if not paragraph.label:
-            return runs
+        return self._bookmarked(bookmark(paragraph.number), runs) if paragraph.label else runs
+
+    def _bookmarked(self, name: str, runs: str) -> str:
         self.bookmarks += 1
         number = self.bookmarks
-        return f'<w:bookmarkStart w:id="{number}" w:name="{_bookmark(paragraph.number)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
     def _quoted(self, block: Block, place: _Place) -> str:
         if isinstance(block, Paragraph):
             return self._p(
                 self.styles.quotation,
                 f'<w:ind w:left="{place.indent + self.styles.step}"/>',
-                self._inlines(block.inlines),
+                self._words(block),
             )
         return self._block(block, _Place(place.indent + self.styles.step, place.level + 1))
 
@@ -143,8 +148,8 @@ class DocxBody:
     def _item(self, blocks: tuple[Block, ...], style: str, properties: str, inner: _Place) -> str:
         """A point: its first words carry the mark, everything else stands below them."""
         first, *rest = blocks
-        opening = first.inlines if isinstance(first, Paragraph) else ()
-        return self._p(style, properties, self._inlines(opening)) + "".join(self._block(block, inner) for block in rest)
+        opening = self._words(first) if isinstance(first, Paragraph) else ""
+        return self._p(style, properties, opening) + "".join(self._block(block, inner) for block in rest)
 
     def _number(self, block: List, level: int) -> tuple[str, int]:
         """The style of a list and its numbering: each ordered list has one of its own, so that it starts where it says."""
@@ -160,22 +165,27 @@ class DocxBody:
         widths = column_widths(table, self.styles.text_width - place.indent)
         caption = _escape(", ".join(text_of(cell) for cell in table.header), quote=True)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        head = self._row(table.header, table.alignments, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
-        rows = "".join(
-            self._row(row, table.alignments, widths, "<w:trPr><w:cantSplit/></w:trPr>") for row in table.rows
-        )
+        head = self._row(table, 0, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+        below = range(1, len(table.rows) + 1)
+        rows = "".join(self._row(table, place, widths, "<w:trPr><w:cantSplit/></w:trPr>") for place in below)
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self.styles.table}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{place.indent}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f'<w:tblCaption w:val="{caption}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>'
         )
 
-    def _row(self, row: tuple[Cell, ...], alignments: tuple[Alignment, ...], widths: list[int], properties: str) -> str:
+    def _row(self, table: Table, place: int, widths: list[int], properties: str) -> str:
+        """A row of a table; the first, at 0, is that of its headings."""
+        row = (table.header, *table.rows)[place]
         cells = (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._p(self.styles.cell, JUSTIFIED[kind], self._inlines(cell))}</w:tc>'
-            for cell, kind, width in zip(row, alignments, widths, strict=True)
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._p(self.styles.cell, JUSTIFIED[kind], self._cell(table, place, column, cell))}</w:tc>'
+            for column, (cell, kind, width) in enumerate(zip(row, table.alignments, widths, strict=True))
         )
         return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
+
+    def _cell(self, table: Table, row: int, column: int, cell: Cell) -> str:  # noqa: ARG002 - where it stands matters to those who name it
+        """The runs of a cell."""
+        return self._inlines(cell)
 
     def _inlines(self, inlines: Iterable[Inline], look: _Look = PLAIN) -> str:
         return "".join([self._inline(inline, look) for inline in inlines])
@@ -200,7 +210,7 @@ class DocxBody:
                 return self._note(inline)
 
     def _pointer(self, pointer: CrossReference, look: _Look) -> str:
-        target = _bookmark(pointer.anchor)
+        target = bookmark(pointer.anchor)
         if not pointer.number:
             return f'<w:hyperlink w:anchor="{target}" w:history="1">{self._inlines(pointer.children, replace(look, link=True))}</w:hyperlink>'
         field = f'<w:fldSimple w:instr=" REF {target} \\r \\h ">{self._run(_text(pointer.number), look)}</w:fldSimple>'
@@ -232,7 +242,8 @@ class DocxBody:
         return f"<w:r><w:rPr>{link}{bold}{italic}</w:rPr>{content}</w:r>"
 
 
-def _bookmark(number: str) -> str:
+def bookmark(number: str) -> str:
+    """The name of the bookmark over a paragraph that pointers lead to."""
     return "_Ref" + number.replace(".", "_")
 
 

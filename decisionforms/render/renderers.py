@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from decisionforms.errors import FormError
 from decisionforms.form.form import Form
 from decisionforms.render.docx import DocxRenderer
-from decisionforms.render.docx_layout import ReadyTemplate
+from decisionforms.render.docx_layout import ReadyTemplate, Styles
 from decisionforms.render.html import HtmlRenderer
 from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.view.form_view import FormView
@@ -24,9 +24,10 @@ class Renderer(Protocol):
 
 
 class _Ready(NamedTuple):
-    """What makes the outputs of one form: its documents by the ending of their names, and its page."""
+    """What makes the outputs of one form: its documents by the ending of their names, its Word document, its page."""
 
     documents: Mapping[str, Renderer]
+    word: DocxRenderer
     page: HtmlRenderer
 
 
@@ -65,6 +66,14 @@ class Renderers:
         """The page of a decision, on the public site with what surrounds it there; `lined`, its blocks tell their lines."""
         return self._ready[form.name].page.render(view, site, lined=lined)
 
+    def named_document(self, form: Form, view: FormView) -> bytes:
+        """The Word document of a decision in which each paragraph has a name: for reviewers, never to be published."""
+        return self._ready[form.name].word.render_named(view)
+
+    def styles(self, form: Form) -> Styles:
+        """The styles of a form's Word documents."""
+        return self._ready[form.name].word.template.styles
+
     def _make_ready(self, folder: Path) -> _Ready:
         # What reads Word files is slow to load.
         from decisionforms.render.docx_template import prepare_template  # noqa: PLC0415
@@ -78,9 +87,10 @@ class Renderers:
         return ready
 
     def _renderers(self, folder: Path, template: ReadyTemplate) -> _Ready:
-        documents: dict[str, Renderer] = {"docx": DocxRenderer(folder, template)}
+        word = DocxRenderer(folder, template)
+        documents: dict[str, Renderer] = {"docx": word}
         if self._pdf:
             from decisionforms.render.pdf import PdfRenderer  # noqa: PLC0415 - only where PDFs are asked for
 
             documents["pdf"] = PdfRenderer(folder)
-        return _Ready(documents, HtmlRenderer(folder))
+        return _Ready(documents, word, HtmlRenderer(folder))
