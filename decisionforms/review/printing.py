@@ -1,0 +1,52 @@
+"""A source as the review copy shows it, and where each paragraph of that stands in the source."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from decisionforms.building.paper import Workshop
+from decisionforms.decision.decision import Decision
+from decisionforms.diagnostics import Severity
+from decisionforms.render.docx_body import bookmark
+from decisionforms.review.leaves import Leaf, leaves_of
+from decisionforms.review.shown import paragraphs_of
+from decisionforms.review.units import Unit, units_of
+from decisionforms.review.word_file import open_word_file
+from decisionforms.text.nodes import Paragraph
+from decisionforms.view.making import view_of
+
+
+class Printed(Struct, frozen=True):
+    """A source as Word shows it; `labels` are by the bookmarks that pointers to them lead to."""
+
+    decision: Decision
+    document: bytes
+    units: tuple[Unit, ...]
+    leaves: Mapping[str, Leaf]
+    labels: Mapping[str, str]
+
+
+class Printer(Struct, frozen=True):
+    """Prints the sources of one paper, with what a build would make it with."""
+
+    workshop: Workshop
+    path: Path
+
+    def print(self, text: str) -> Printed | None:
+        """The paper that this text makes; None where something in it can't be read without loss."""
+        made_with = self.workshop
+        reading = made_with.project.read_text(self.path, made_with.forms, text)
+        decision = reading.decision
+        if decision is None or any(one.severity is Severity.ERROR for one in reading.findings):
+            return None
+        document = made_with.renderers.named_document(decision.form, view_of(decision, made_with.known.register))
+        labels = labels_of(decision)
+        shown = paragraphs_of(open_word_file("the review copy", document), labels)
+        return Printed(decision, document, tuple(units_of(shown)), leaves_of(decision), labels)
+
+
+def labels_of(decision: Decision) -> Mapping[str, str]:
+    """The labels of paragraphs by the names of their bookmarks."""
+    blocks = (block for section in decision.sections.values() for block in section.blocks)
+    return {bookmark(one.number): one.label for one in blocks if isinstance(one, Paragraph) and one.label}

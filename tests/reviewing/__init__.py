@@ -1,0 +1,1 @@
+"""Reviewers at work in Word, and the paper they review."""
