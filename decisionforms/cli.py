@@ -16,7 +16,7 @@ from decisionforms.project import Project
 NAME = "decisionforms"
 # In the order in which --help lists them. The module of a verb is loaded when that verb is asked for, and none before.
 VERBS = (
-    *("build", "check", "serve", "watch", "new", "explain", "sign", "revise", "rule"),
+    *("build", "check", "serve", "watch", "new", "explain", "review", "sign", "revise", "rule"),
     *("publish", "due", "rollback", "verify", "guard"),
 )
 

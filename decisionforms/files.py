@@ -67,6 +67,20 @@ def read_template(path: Path) -> bytes:
     return data
 
 
+def read_given(path: Path, largest: int) -> bytes:
+    """The bytes of a file that somebody names. Raises OperatorError where there is none, or it is larger than this."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+    except FileNotFoundError:
+        raise OperatorError(f"There is no file {path}; check its name.") from None
+    except OSError as fault:
+        raise OperatorError(f"{path} can't be opened ({reason(fault)}); check that you may read it.") from None
+    if len(data) > largest:
+        raise OperatorError(f"{path} is larger than {largest // 1_000_000} MB, so it is not what was sent out.")
+    return data
+
+
 def read_beside(folder: Path, name: str) -> bytes:
     """The bytes of a file in this folder or below it. Raises UnreadableFileError with the reason."""
     path = folder / name

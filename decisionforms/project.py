@@ -56,6 +56,11 @@ class Project(Struct, frozen=True):
         """What was published when."""
         return self.decisions / "ledger.toml"
 
+    @property
+    def reviews(self) -> Path:
+        """Which review copies went to whom, and what came back."""
+        return self.decisions / "reviews.toml"
+
     def ledger_text(self) -> str:
         """What stands in the ledger; nothing before the first publication. Raises OperatorError where it can't be read."""
         return read_operator_file(self.ledger) if self.ledger.is_file() else ""

@@ -101,7 +101,11 @@ def passed_over(project: Project) -> list[str]:
     if not project.decisions.is_dir():
         return []
     files = (path for path in project.decisions.iterdir() if path.is_file() and not path.name.startswith("."))
-    return sorted(project.shown(path) for path in files if not is_source(path.name) and path != project.ledger)
+    return sorted(
+        project.shown(path)
+        for path in files
+        if not is_source(path.name) and path not in {project.ledger, project.reviews}
+    )
 
 
 def findings(built: "Built", *, verbose: bool) -> "Iterator[str]":

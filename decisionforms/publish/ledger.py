@@ -1,10 +1,8 @@
 """What `publish` adds to the ledger, below all that stands there already."""
 
 from collections.abc import Iterable
-from datetime import date
 
-import msgspec
-
+from decisionforms import growing
 from decisionforms.ledger import Allowed, Correction, Published
 
 OPENING = """\
@@ -31,17 +29,4 @@ MAY_LACK = {"note", "withheld"}
 
 def added_to(text: str, entries: Iterable[Published | Correction | Allowed]) -> str:
     """The text of the ledger with these entries at its end; everything that stands there stays as it is."""
-    added = "".join(f"\n[[{TABLES[type(entry)]}]]\n{_written(entry)}" for entry in entries)
-    return (text.rstrip("\n") + "\n" if text.strip() else OPENING) + added if added else text
-
-
-def _written(entry: Published | Correction | Allowed) -> str:
-    given = ((name, getattr(entry, name)) for name in entry.__struct_fields__)
-    return "".join(f"{name} = {_value(value)}\n" for name, value in given if name not in MAY_LACK or value)
-
-
-def _value(value: str | bool | date) -> str:  # noqa: FBT001 - one of the kinds of value
-    """A text, a yes or a day as TOML writes it: the escapes of JSON are among its own."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")
+    return growing.added_to(text, OPENING, ((TABLES[type(entry)], entry) for entry in entries), MAY_LACK)

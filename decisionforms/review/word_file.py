@@ -45,8 +45,6 @@ def open_word_file(name: str, data: bytes) -> WordFile:
 
 
 def _open(data: bytes) -> WordFile:
-    if len(data) > LARGEST:
-        raise BrokenPackageError(f"it is larger than {LARGEST // 1_000_000} MB")
     parts = unpack(data)
     if sum(map(len, parts.values())) > GREATEST_RATIO * len(data):
         raise BrokenPackageError("it unfolds to far more than any form holds")

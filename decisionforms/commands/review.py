@@ -1,0 +1,158 @@
+"""`review`: copies for reviewers who work in Word, and what they did to them."""
+
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from decisionforms.errors import OperatorError
+from decisionforms.files import OutputFolder, read_operator_file, write_source
+from decisionforms.project import Project
+from decisionforms.report.reviewed import as_json, as_text
+from decisionforms.review.changes import authors_of
+from decisionforms.review.log import Log, Returned, Sent, added_to, read_log
+from decisionforms.reviewing import Combined, Review, combine, send, take_in
+from decisionforms.terminal import DONE, NOT_ALL, operator_faults_are_sentences, say, today
+from decisionforms.values.dates import write_date
+
+WHOM = re.compile(r"[a-z][a-z0-9_-]{0,40}")
+FORMATS: Mapping[str, Callable[[Sequence[Review], Sequence[Combined]], str]] = {"text": as_text, "json": as_json}
+
+
+@click.group("review")
+def review_command() -> None:
+    """Copies for reviewers who work in Word: send them out, and take in what comes back."""
+
+
+@review_command.command("out")
+@click.argument("reference")
+@click.option(
+    "--to",
+    default="",
+    metavar="WHOM",
+    help="Who is to review it: a row of the declaration, such as legal, or a name in small letters.",
+)
+@click.pass_obj
+@operator_faults_are_sentences
+def review_out(project: Project, reference: str, to: str) -> None:
+    """Make a review copy of a paper, with tracking on and what `check` says as comments.
+
+    REFERENCE is a reference, such as PCD-1462, or a file. The copy holds the whole source with all its facts: send it
+    to reviewers, and never publish it.
+    """
+    if to and not WHOM.fullmatch(to):
+        raise OperatorError(f"“{to}” can't be a name here; use small letters and digits, such as legal.")
+    copy = send(project, reference, to, today())
+    name = f"reviews/{copy.sent.paper}{f'-{to}' if to else ''}.docx"
+    OutputFolder(project.output).write({name: copy.data})
+    _note(project, copy.sent)
+    say(
+        f"{project.shown(project.output)}/{name} is the copy{f' for {to}' if to else ''}. It holds all facts of the paper, so never publish it."
+    )
+    say(f"{project.shown(project.reviews)} has that it was made; commit it.")
+    sys.exit(DONE)
+
+
+@review_command.command("in")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--apply", "applied", is_flag=True, help="Write into the paper what can be taken over exactly.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="For people (text) or for other programs.",
+)
+@click.pass_obj
+@operator_faults_are_sentences
+def review_in(project: Project, files: tuple[Path, ...], applied: bool, shape: str) -> None:
+    """Say what reviewers changed in these copies, and with --apply take it over.
+
+    What can't be taken over exactly, and what was said in comments, is told and left to you. Nothing is ever guessed.
+    """
+    reviews = [take_in(project, path) for path in files]
+    combined = list(combine(project, reviews))
+    if told := FORMATS[shape](reviews, combined):
+        say(told)
+    for one in combined if applied else ():
+        written = _write(project, one)
+        if shape == "text":
+            say(written)
+    _note(project, *(_returned(review, applied=applied) for review in reviews))
+    left = any(change.why for review in reviews for change in review.changes) or any(one.conflicts for one in combined)
+    sys.exit(NOT_ALL if left else DONE)
+
+
+@review_command.command("status")
+@click.argument("reference", required=False)
+@click.pass_obj
+@operator_faults_are_sentences
+def review_status(project: Project, reference: str | None) -> None:
+    """Say who has which copy, what came back, and what is open."""
+    log = _log(project)
+    papers = dict.fromkeys(sent.paper for sent in log.sent)
+    if reference:
+        path, reading = project.find(reference, project.forms())
+        papers = dict.fromkeys([reading.decision.slug if reading.decision else path.stem])
+    for paper in papers:
+        for sent in (one for one in log.sent if one.paper == paper):
+            say(_status(sent, log))
+    if not log.sent:
+        say("No review copy has been made yet. To make one: python build.py review out REFERENCE --to legal")
+    sys.exit(DONE)
+
+
+def _status(sent: Sent, log: Log) -> str:
+    back = [
+        one
+        for one in log.returned
+        if (one.paper, one.to, one.sent, one.digest) == (sent.paper, sent.to, sent.on, sent.digest)
+    ]
+    line = f"{sent.paper}: sent to {sent.to or 'nobody named'} on {write_date(sent.on)}"
+    if not back:
+        return f"{line}; not back yet."
+    last = back[-1]
+    by = f" from {', '.join(last.by)}" if last.by else ""
+    taken = "taken over" if last.applied else "looked at only"
+    left = f"changes: {last.changes}, left to a person: {last.untaken}, open comments: {last.open}"
+    return f"{line}; back{by} on {write_date(last.on)} and {taken} ({left})."
+
+
+def _write(project: Project, combined: Combined) -> str:
+    """Write a paper as it is now; what is to be said of that."""
+    shown = project.shown(combined.path)
+    if combined.text == project.text(combined.path):
+        return f"{shown} stays as it is."
+    write_source(combined.path, combined.text.encode("utf-8"))
+    return f"{shown} has what could be taken over. Look at it with: git diff {shown}"
+
+
+def _returned(review: Review, *, applied: bool) -> Returned:
+    envelope = review.envelope
+    return Returned(
+        paper=envelope.slug,
+        to=envelope.to,
+        sent=envelope.on,
+        digest=envelope.digest,
+        on=today(),
+        by=sorted({*authors_of(review.changes), *(one.author for one in review.comments if one.author)}),
+        changes=len(review.changes),
+        untaken=sum(bool(change.why) for change in review.changes),
+        open=sum(not comment.resolved for comment in review.comments),
+        applied=applied,
+    )
+
+
+def _log(project: Project) -> Log:
+    return read_log(read_operator_file(project.reviews) if project.reviews.is_file() else "")
+
+
+def _note(project: Project, *entries: Sent | Returned) -> None:
+    """Add to the log what does not stand there yet; raises OperatorError where it can't be read."""
+    text = read_operator_file(project.reviews) if project.reviews.is_file() else ""
+    log = read_log(text)
+    new = [entry for entry in entries if entry not in (*log.sent, *log.returned)]
+    if new:
+        write_source(project.reviews, added_to(text, new).encode("utf-8"))

@@ -1,0 +1,84 @@
+"""What came back from reviewers, for people and for other programs."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from decisionforms.review.changes import Change
+from decisionforms.review.comments import Comment
+from decisionforms.review.merging import Conflict
+from decisionforms.reviewing import Combined, Review
+
+
+def as_text(reviews: Sequence[Review], combined: Sequence[Combined]) -> str:
+    """Every change, comment and proposal, file by file, then what does not go together."""
+    lines = [line for review in reviews for line in (*_review(review), "")]
+    lines += [line for one in combined for file, conflict in one.conflicts for line in (*_conflict(file, conflict), "")]
+    return "\n".join(_shown(line) for line in lines).rstrip("\n")
+
+
+def as_json(reviews: Sequence[Review], combined: Sequence[Combined]) -> str:
+    """The same as JSON."""
+    told = [
+        {
+            "file": one.file,
+            "paper": one.envelope.slug,
+            "to": one.envelope.to,
+            "sent": one.envelope.on,
+            "changes": one.changes,
+            "comments": [{"place": one.places.get(comment.name, ""), "comment": comment} for comment in one.comments],
+            "proposals": one.proposals,
+        }
+        for one in reviews
+    ]
+    conflicts = [{"file": file, "conflict": conflict} for one in combined for file, conflict in one.conflicts]
+    return msgspec.json.format(msgspec.json.encode({"reviews": told, "conflicts": conflicts})).decode()
+
+
+def _review(review: Review) -> Iterator[str]:
+    to = f", sent to {review.envelope.to}" if review.envelope.to else ""
+    yield f"{review.file}: a copy of {review.envelope.slug}{to} on {review.envelope.on.isoformat()}"
+    if not review.changes and not review.comments:
+        yield "  Nothing was changed, and nothing was said."
+    for change in review.changes:
+        yield from _change(change)
+    for comment in review.comments:
+        yield from _comment(comment, review.places.get(comment.name, "the form's own words"))
+    for proposal in review.proposals:
+        yield f"  Proposed: {proposal.facts}"
+        yield f"    {proposal.why}"
+
+
+def _change(change: Change) -> Iterator[str]:
+    line = f" (line {change.line})" if change.line else ""
+    by = ", ".join(f"{one.author or 'somebody'} {one.date[:10]}".strip() for one in change.by) or "nobody named"
+    how = by if change.tracked else f"{by}; not tracked" if change.by else "not tracked, so it is not known by whom"
+    yield f"  {change.place}{line}: {change.kind} – {how}"
+    if change.before:
+        yield f"    - {change.before}"
+    if change.after:
+        yield f"    + {change.after}"
+    if change.why:
+        yield f"    Not taken over: {change.why}."
+
+
+def _comment(comment: Comment, place: str, within: str = "") -> Iterator[str]:
+    settled = " (settled)" if comment.resolved else ""
+    quote = f" on “{comment.quote}”" if comment.quote and not within else ""
+    who = f"{comment.author or 'somebody'} {comment.date[:10]}".strip()
+    yield f"  {within}{place}: comment by {who}{quote}{settled}"
+    yield from (f"  {within}  {line}" for line in comment.text.split("\n"))
+    for reply in comment.replies:
+        yield from _comment(reply, "answer", f"{within}  ")
+
+
+def _conflict(file: str, conflict: Conflict) -> Iterator[str]:
+    yield f"{file}: line {conflict.line} was changed in two ways, so it is left as it is now"
+    yield f"    sent:  {conflict.sent}"
+    yield f"    now:   {conflict.one}"
+    yield f"    here:  {conflict.other}"
+
+
+def _shown(text: str) -> str:
+    """The text as a terminal may see it: a sign that could steer it shows as �."""
+    return "".join(sign if sign.isprintable() or sign == "\u00a0" else "�" for sign in text)

@@ -1,0 +1,109 @@
+"""What a reviewer changed, for a person: what, where, by whom, with tracking or without, and what became of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from decisionforms.review.leaves import Leaf
+from decisionforms.review.printing import Printed
+from decisionforms.review.rewriting import Planned
+from decisionforms.review.shown import Revision, Shown, State, paragraphs_of
+from decisionforms.review.taking_back import TakenBack
+from decisionforms.review.units import Unit, row_of, units_of
+from decisionforms.review.word_file import WordFile
+
+FORM = "the form's own words"
+
+
+class Change(Struct, frozen=True):
+    """One change; `line` is that of the source it concerns, 0 where it is the form's, `why` is empty if it is taken over."""
+
+    kind: str
+    place: str
+    line: int
+    before: str
+    after: str
+    by: tuple[Revision, ...]
+    tracked: bool
+    why: str = ""
+
+
+def changes_of(taken: TakenBack, printed: Printed, file: WordFile) -> list[Change]:
+    """All changes in the order of the text."""
+    return list(_Changes(printed, file).of(taken.planned))
+
+
+class _Changes:
+    """Tells what became of each pair that differs."""
+
+    def __init__(self, printed: Printed, file: WordFile) -> None:
+        self.leaves = printed.leaves
+        before = units_of(paragraphs_of(file, printed.labels, State.REJECTED))
+        self.untouched = {unit.name: unit.key for unit in before if unit.name}
+        self.texts_before = {unit.key for unit in before}
+        self.gone = dict(_gone(paragraphs_of(file, printed.labels)))
+
+    def of(self, planned: Sequence[Planned]) -> Iterator[Change]:
+        last = ""
+        for one in planned:
+            sent, back = one.pair.sent, one.pair.back
+            leaf = self.leaves.get(sent.name) if sent else None
+            place = leaf.place if leaf else FORM if sent else f"after {last}" if last else FORM
+            if not one.pair.is_same:
+                yield Change(
+                    _kind(sent, back),
+                    place,
+                    leaf.first if leaf else 0,
+                    sent.text if sent else "",
+                    back.text if back else "",
+                    self._by(sent, back),
+                    self._is_tracked(sent, back),
+                    one.why,
+                )
+            last = _name(leaf, sent) or last
+
+    def _by(self, sent: Unit | None, back: Unit | None) -> tuple[Revision, ...]:
+        """Whose it is, as far as Word wrote it down."""
+        if back is not None:
+            return back.by
+        return tuple(sorted({one for name in (sent.names if sent else ()) for one in self.gone.get(name, ())}))
+
+    def _is_tracked(self, sent: Unit | None, back: Unit | None) -> bool:
+        """Whether it would be undone if all tracked changes were rejected."""
+        if sent is None:
+            return back is not None and back.key not in self.texts_before
+        if sent.name:
+            return self.untouched.get(sent.name) == sent.key
+        return sent.key in self.texts_before
+
+
+def _gone(paragraphs: Sequence[Shown]) -> Iterator[tuple[str, tuple[Revision, ...]]]:
+    """Of each paragraph of which nothing is left, by its name and that of its row, who took it out."""
+    for one in paragraphs:
+        if not one.is_seen:
+            for name in one.names:
+                yield name, one.by
+                yield row_of(name), one.by
+
+
+def _kind(sent: Unit | None, back: Unit | None) -> str:
+    if sent is None:
+        return "added"
+    if back is None:
+        return "taken out"
+    return "changed" if sent.text != back.text else "changed in its look"
+
+
+def _name(leaf: Leaf | None, sent: Unit | None) -> str:
+    """What follows is said to stand after."""
+    if leaf is not None:
+        return leaf.place
+    return f"“{sent.text}”" if sent is not None else ""
+
+
+def authors_of(changes: Sequence[Change]) -> Mapping[str, str]:
+    """Who changed something, each with the day of their last change."""
+    found: dict[str, str] = {}
+    for revision in sorted({one for change in changes for one in change.by}):
+        found[revision.author] = max(found.get(revision.author, ""), revision.date[:10])
+    return found

@@ -1,0 +1,151 @@
+"""The story of a review: copies go out, come back, and what was done to them becomes one text."""
+
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from decisionforms.building.paper import Workshop, open_workshop
+from decisionforms.checking import Checker, Purpose, known_names
+from decisionforms.errors import OperatorError
+from decisionforms.files import read_given
+from decisionforms.gathering import gather
+from decisionforms.project import Project
+from decisionforms.review.changes import Change, changes_of
+from decisionforms.review.comments import Comment, comments_of
+from decisionforms.review.copying import CHECK, Remark, remarks_of, review_copy
+from decisionforms.review.envelope import Envelope, blob_of, envelope_of, read_envelope, source_in
+from decisionforms.review.log import Sent
+from decisionforms.review.merging import Conflict, merge
+from decisionforms.review.printing import Printed, Printer
+from decisionforms.review.proposals import Proposal, proposals_of
+from decisionforms.review.taking_back import take_back
+from decisionforms.review.word_file import LARGEST, RefusedFileError, WordFile, open_word_file
+from decisionforms.settings import read_settings
+
+
+class Copy(Struct, frozen=True):
+    """A review copy that was made, and its entry for the log."""
+
+    data: bytes
+    sent: Sent
+
+
+class Review(Struct, frozen=True):
+    """What came back in one file: the source that was sent, the one its reviewer left, and what a person should know.
+
+    `places` tells where each paragraph stands, by its name.
+    """
+
+    file: str
+    path: Path
+    envelope: Envelope
+    base: str
+    text: str
+    changes: Sequence[Change]
+    comments: Sequence[Comment]
+    proposals: Sequence[Proposal]
+    places: Mapping[str, str]
+
+
+class Combined(Struct, frozen=True):
+    """The text of a paper with all reviews in it, and where two of them, or one and the author, say different things."""
+
+    path: Path
+    text: str
+    conflicts: Sequence[tuple[str, Conflict]]
+
+
+def send(project: Project, reference: str, to: str, on: date) -> Copy:
+    """A review copy of a paper. Raises OperatorError where there is no such paper, or it can't be built."""
+    printer = _printer(project, reference)
+    text, shown = project.text(printer.path), project.shown(printer.path)
+    printed = printer.print(text)
+    if printed is None:
+        raise OperatorError(
+            f"{shown} can't be built as it is, so there is no copy of it. Run: python build.py check {shown}"
+        )
+    source = text.encode("utf-8")
+    envelope = envelope_of(printed.decision.slug, to, on, source)
+    data = review_copy(printed, source, envelope, list(_remarks(printer, on, printed)))
+    return Copy(data, Sent(envelope.slug, to, on, envelope.digest))
+
+
+def take_in(project: Project, path: Path) -> Review:
+    """What came back in this file. Raises OperatorError for one that can't be taken in, or is no review copy."""
+    file = open_word_file(path.name, read_given(path, LARGEST))
+    envelope = read_envelope(file)
+    if envelope is None:
+        raise RefusedFileError(
+            f"{path.name} is no review copy, or has lost what says of which paper it is one; compare it by hand."
+        )
+    printer = _printer(project, envelope.slug)
+    base = _base(project, printer.path, file, envelope, path.name)
+    printed = printer.print(base)
+    if printed is None:
+        raise RefusedFileError(f"{path.name} was made of a text that can't be built any more; compare it by hand.")
+    taken = take_back(base, file, printer)
+    changes = changes_of(taken, printed, file)
+    comments = [one for one in comments_of(file) if one.author != CHECK or one.replies]
+    proposals = proposals_of(printed.decision, envelope, changes, comments)
+    places = {name: leaf.place for name, leaf in printed.leaves.items()}
+    return Review(path.name, printer.path, envelope, base, taken.text, changes, comments, proposals, places)
+
+
+def combine(project: Project, reviews: Sequence[Review]) -> Iterator[Combined]:
+    """Of each paper its text with all reviews of it, in the order of their files; where they disagree, as it is now.
+
+    Raises OperatorError where the whole could not be built.
+    """
+    for path in dict.fromkeys(review.path for review in reviews):
+        text, conflicts = project.text(path), []
+        for review in (one for one in reviews if one.path == path):
+            merged = merge(review.base, text, review.text)
+            text = merged.text
+            conflicts += [(review.file, conflict) for conflict in merged.conflicts]
+        if text != project.text(path) and _printer(project, str(path)).print(text) is None:
+            raise OperatorError(
+                f"{project.shown(path)} could not be built with all of these in it, so nothing was written; take them in one at a time."
+            )
+        yield Combined(path, text, tuple(conflicts))
+
+
+def _printer(project: Project, reference: str) -> Printer:
+    forms = project.forms()
+    path, _ = project.find(reference, forms)
+    return Printer(open_workshop(project, gather(project, (path,), forms)), path)
+
+
+def _remarks(printer: Printer, on: date, printed: Printed) -> Iterator[Remark]:
+    """What `check` says of the paper."""
+    workshop: Workshop = printer.workshop
+    project = workshop.project
+    purpose = Purpose(read_settings(project.root, known_names()), on)
+    checked = Checker(project, workshop.forms, workshop.known, purpose, ()).check_alone(
+        printer.path, project.read(printer.path, workshop.forms)
+    )
+    return remarks_of((one.finding for one in checked.diagnostics), printed)
+
+
+def _base(project: Project, path: Path, file: WordFile, envelope: Envelope, name: str) -> str:
+    """The source that was sent: from the copy itself, else from the paper as it is, else as git keeps it."""
+    present = project.text(path).encode("utf-8")
+    source = source_in(file, envelope) or (
+        present if blob_of(present) == envelope.blob else _from_git(project, envelope)
+    )
+    if source is None:
+        raise RefusedFileError(
+            f"{name} has lost the text that it was made of, and git does not know it either; compare it by hand."
+        )
+    return source.decode("utf-8")
+
+
+def _from_git(project: Project, envelope: Envelope) -> bytes | None:
+    command = ["git", "-C", str(project.root), "cat-file", "blob", envelope.blob]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=60, check=False)  # noqa: S603 - the name is checked to be hex digits
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 and blob_of(done.stdout) == envelope.blob else None
