@@ -14,6 +14,7 @@ from decisionforms.decision.records import printed_name
 from decisionforms.diagnostics import Span
 from decisionforms.form.definition import Advised, Confirmed, Edition, Fact, Row, Statement, Substance
 from decisionforms.form.form import Form, plain
+from decisionforms.text import fields
 from decisionforms.text.nodes import Paragraph, text_of
 from decisionforms.values.dates import write_date
 
@@ -51,12 +52,12 @@ class DeclarationRow(Struct, frozen=True):
 
 
 class Declaration(Struct, frozen=True):
-    """Reads the declaration of one decision off its facts and sections; `top` is where unrecorded facts belong."""
+    """Reads the declaration of one decision off its facts and sections; `written` tells where unrecorded facts belong."""
 
     form: Form
     facts: Facts
     sections: Mapping[str, Section]
-    top: Span
+    written: fields.Mapping
 
     def rows(self, edition: Edition) -> Iterator[DeclarationRow]:
         """The rows of the edition, in order."""
@@ -77,14 +78,14 @@ class Declaration(Struct, frozen=True):
 
     def _confirmation(self, given: Confirmation | None, officer: str, statement: Statement) -> Evidence | Missing:
         if given is None:
-            return Missing(f"nothing is recorded under “{officer}”", self.top)
+            return Missing(f"nothing is recorded under “{officer}”", self.written.place_of(officer))
         if self.facts.record:
-            return self._as_printed(given.printed)
+            return self._as_printed(given.printed, self.written.place_of(officer))
         for fact in ("name", "post"):
             if f"{{{fact}}}" in statement.text and not getattr(given, fact):
-                return Missing(f"“{officer}” has no {fact}", self.top)
+                return Missing(f"“{officer}” has no {fact}", self.written.place_of(officer))
         if not given.date:
-            return Missing(f"“{officer}” has no date", (given.name or given.post or Field("", self.top)).span)
+            return Missing(f"“{officer}” has no date", self.written.place_of(officer))
         return Evidence(f"confirmed on {write_date(given.date.value)}", given.date.span)
 
     def _advice_row(self, key: str, row: Row) -> DeclarationRow:
@@ -92,14 +93,16 @@ class Declaration(Struct, frozen=True):
         statement = row.statement_for(given.answer.value) if given else None
         if given is None or statement is None:
             first = row.statements[0]
-            basis = Missing(f"nothing is recorded under “advice: {key}”", self.top)
+            basis = Missing(f"nothing is recorded under “advice: {key}”", self.written.place_of("advice", key))
             return DeclarationRow(key, row.label, first.text, "", basis, first.confirmed)
-        basis_found = self._as_printed(given.printed) if self.facts.record else self._holds(statement, given)
+        basis_found = (
+            self._as_printed(given.printed, given.answer.span) if self.facts.record else self._holds(statement, given)
+        )
         return DeclarationRow(key, row.label, statement.text, given.answer.value, basis_found, statement.confirmed)
 
-    def _as_printed(self, printed: Field[bool] | None) -> Evidence | Missing:
+    def _as_printed(self, printed: Field[bool] | None, place: Span) -> Evidence | Missing:
         if printed is None:
-            return Missing("it is not recorded whether the tick was printed", self.top)
+            return Missing("it is not recorded whether the tick was printed", place)
         return (
             Evidence(AS_PRINTED, printed.span)
             if printed.value
@@ -115,7 +118,7 @@ class Declaration(Struct, frozen=True):
             case Substance(section):
                 return self._substance(section, given.answer.span)
             case Confirmed():
-                return Missing("an officer confirms this row", self.top)
+                return Missing("an officer confirms this row", given.answer.span)
 
     def _substance(self, key: str, answered: Span) -> Evidence | Missing:
         section = self.sections.get(key)

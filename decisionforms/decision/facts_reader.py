@@ -7,11 +7,10 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from decisionforms.decision.facts import Advice, Confirmation, Facts, Field, Naming, Signature
-from decisionforms.decision.records import RecordReader, kinds_of
+from decisionforms.decision.records import RecordReader, is_empty, kinds_of
 from decisionforms.diagnostics import TOP, Finding
 from decisionforms.form.form import Form
 from decisionforms.text import fields
-from decisionforms.text.fields import Entry, Scalar
 
 KINDS: Mapping[str, object] = {"text": Field[str], "date": Field[date], "money": Field[Decimal]}
 
@@ -47,8 +46,8 @@ def _only(given: fields.Mapping, keys: Iterable[str]) -> fields.Mapping:
 
 def _under(given: fields.Mapping, key: str, reader: RecordReader) -> fields.Mapping:
     """The mapping under a key; an empty one where there is none."""
-    entry: Entry | None = next((entry for entry in given.entries if entry.key == key), None)
-    if entry is None or (isinstance(entry.value, Scalar) and not entry.value.text.strip()):
+    entry = given.entry(key)
+    if entry is None or is_empty(entry.value):
         return fields.Mapping((), TOP)
     if not isinstance(entry.value, fields.Mapping):
         reader.say(

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.facts import NOT_PRINTED, Facts, Field
+from decisionforms.decision.records import is_empty
 from decisionforms.decision.stage import Stage
 from decisionforms.diagnostics import Finding, Severity, Span
 from decisionforms.form.definition import Edition
 from decisionforms.form.form import Form
+from decisionforms.text import fields
 from decisionforms.values.dates import write_date
 
 DEFERRAL = ("deferred", "deferral_reason", "deferral_until")
+# What can be written at once; any other fact has to be found out.
+SIMPLEST = {"deferral": "no", "part_2": "no"}
 
 
 def faults_of(facts: Facts, form: Form, edition: Edition) -> Iterator[Finding]:
@@ -32,8 +36,8 @@ def faults_of(facts: Facts, form: Form, edition: Edition) -> Iterator[Finding]:
         )
 
 
-def gaps_of(decision: Decision, top: Span, severity: Severity) -> Iterator[Finding]:
-    """Facts without which a paper can be built, but should not be signed."""
+def gaps_of(decision: Decision, given: fields.Mapping, severity: Severity) -> Iterator[Finding]:
+    """Facts without which a paper can be built, but should not be signed; of one that can't be read, enough is said."""
     facts, form = decision.facts, decision.form
     gaps = {
         "title": facts.title is None,
@@ -43,14 +47,15 @@ def gaps_of(decision: Decision, top: Span, severity: Severity) -> Iterator[Findi
         **{key: key not in facts.others and form.asks(key) for key in form.definition.facts},
     }
     for key, missing in gaps.items():
-        if missing:
-            yield Finding(
-                "missing-fact",
-                top,
-                f"“{key}” is not given, so the form shows a gap.",
-                f"Add “{key}: …” among the facts at the top.",
-                severity,
-            )
+        if missing and ((entry := given.entry(key)) is None or is_empty(entry.value)):
+            line = f"{key}: {SIMPLEST.get(key, '…')}"
+            if entry:
+                problem = f"Nothing is written after “{entry.written}:”, so the form shows a gap."
+                remedy = f"Write it on this line: {line}"
+            else:
+                problem = f"“{key}” is not given, so the form shows a gap."
+                remedy = f"Add a line above this one: {line}"
+            yield Finding("missing-fact", given.place_of(key), problem, remedy, severity)
 
 
 def _advice(facts: Facts, form: Form, edition: Edition) -> Iterator[Finding]:

@@ -54,21 +54,24 @@ def read_decision(path: str, stem: str, data: bytes, forms: Forms) -> Reading:
 
 def find_form(fields: fields.Mapping, forms: Forms) -> tuple[Form | None, Edition | None, list[Finding]]:
     """The form and edition a decision names; a form that needs mending is a finding."""
-    entry = next((one for one in fields.entries if one.key == "form"), None)
+    entry = fields.entry("form")
     known = [
         f"{name}/{edition}"
         for name, form in forms.items()
         if isinstance(form, Form)
         for edition in form.definition.editions
     ]
-    choices = f"Write “form: ” and one of: {', '.join(known)}."
+    choices = f"“form: ” and one of: {', '.join(known)}."
     if entry is None or not isinstance(entry.value, Scalar) or not entry.value.text.strip():
         return (
             None,
             None,
             [
                 Finding(
-                    "missing-fact", entry.span if entry else fields.span, "It is not said which form this is.", choices
+                    "missing-fact",
+                    fields.place_of("form"),
+                    "It is not said which form this is.",
+                    f"{'Write' if entry else 'Above this line write'} {choices}",
                 )
             ],
         )
@@ -89,7 +92,11 @@ def find_form(fields: fields.Mapping, forms: Forms) -> tuple[Form | None, Editio
             ],
         )
     if form is None or edition not in form.definition.editions:
-        return None, None, [Finding("unknown-form", entry.value.span, f"There is no form “{written}”.", choices)]
+        return (
+            None,
+            None,
+            [Finding("unknown-form", entry.value.span, f"There is no form “{written}”.", f"Write {choices}")],
+        )
     return form, form.definition.editions[edition], []
 
 
@@ -132,7 +139,7 @@ class _Reader:
         decision = self._decide(facts, placed, stem, written)
         severity = SEVERITY_OF_GAPS.get(decision.stage, Severity.WARNING)
         self.findings += outline.missing(placed, Span(len(self.source.lines), 1, 1), severity)
-        self.findings += gaps_of(decision, self.split.fields.span, severity)
+        self.findings += gaps_of(decision, self.split.fields, severity)
         return decision, self.findings
 
     def _number(self, placed: dict[str, Section]) -> dict[str, Section]:
@@ -146,7 +153,7 @@ class _Reader:
         self, facts: Facts, placed: dict[str, Section], stem: str, written: tuple[SourceSection, ...]
     ) -> Decision:
         sections = {key: section for key, section in placed.items() if section.number}
-        rows = tuple(Declaration(self.form, facts, sections, self.split.fields.span).rows(self.edition))
+        rows = tuple(Declaration(self.form, facts, sections, self.split.fields).rows(self.edition))
         versions = versions_of(self.split.fields, written)
         signatories = self.form.definition.signatories
         signed = counted_signatures(facts, versions, rows, signatories)

@@ -89,7 +89,7 @@ class RecordReader:
         return None
 
     def _name_missing(self, record: type, mapping: fields.Mapping) -> None:
-        given = {entry.key for entry in mapping.entries if not _is_empty(entry.value)}
+        given = {entry.key for entry in mapping.entries if not is_empty(entry.value)}
         for name in sorted(required(record)):
             if (key := name.rstrip("_")) not in given:
                 self.findings.append(
@@ -97,7 +97,7 @@ class RecordReader:
                 )
 
     def _value(self, kind: object, value: Value, key: str) -> object:
-        if _is_empty(value):
+        if is_empty(value):
             return None
         shape, inside = _shape(kind, scalar=isinstance(value, Scalar))
         if shape is Field:
@@ -196,7 +196,8 @@ def required(record: type) -> frozenset[str]:
     return frozenset(field.name for field in struct_fields(record) if field.required)
 
 
-def _is_empty(value: Value) -> bool:
+def is_empty(value: Value) -> bool:
+    """Whether nothing is written after a key."""
     return isinstance(value, Scalar) and not value.text.strip()
 
 

@@ -31,10 +31,21 @@ class Entry(Struct, frozen=True):
 
 
 class Mapping(Struct, frozen=True):
-    """Keys with their values, in the order of the source."""
+    """Keys with their values, in the order of the source; of a whole front matter `span` is the line that ends it."""
 
     entries: tuple[Entry, ...]
     span: Span
+
+    def entry(self, key: str) -> Entry | None:
+        """What is written under this key, if it is there at all."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+    def place_of(self, key: str, *below: str) -> Span:
+        """The place of a key, or of one below it; where that is not written, of what it would stand under."""
+        if (entry := self.entry(key)) is None:
+            return self.span
+        inner = entry.value
+        return inner.place_of(*below) if below and isinstance(inner, Mapping) and inner.entry(below[0]) else entry.span
 
 
 Value: TypeAlias = Scalar | Sequence | Mapping

@@ -32,8 +32,12 @@ def split(text: str, wanted: Container[str] = EVERY_KEY) -> tuple[Split | None, 
     head = text[first.end() + 1 : second.start()]
     reader = YamlReader(head, text.count("\n", 0, first.end()) + 2, wanted)
     fields = reader.read()
-    body_line = text.count("\n", 0, second.end()) + 2
-    return (Split(fields, text[second.end() + 1 :], body_line) if fields else None), reader.findings
+    last = text.count("\n", 0, second.end()) + 1
+    if fields is None:
+        return None, reader.findings
+    # What is not among the facts would have to be written above the line that ends them.
+    facts = Mapping(fields.entries, Span(last, 1, len(second[0]) + 1))
+    return Split(facts, text[second.end() + 1 :], last + 1), reader.findings
 
 
 def head_of(data: bytes, wanted: Container[str]) -> bytes:
