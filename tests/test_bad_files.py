@@ -122,14 +122,14 @@ FAULTS = {
     "latin-1": Fault(
         "2:19",
         "The file is not stored as UTF-8 text from here on.",
-        "Save it again with the encoding UTF-8.",
+        "in Notepad choose File, then Save as, and UTF-8 beside Encoding.",
         content="---\ntitle: Example caf\xe9\n---\n".encode("latin-1"),
     ),
     "utf-16": Fault("1:1", "The file is not stored as UTF-8 text", "UTF-8", content=NIGHT.encode("utf-16")),
     "a-word-document": Fault(
         "1:1", "This is a Word document, not a text file.", "plain text", content=b"PK\x03\x04\x14\x00\x86\xff"
     ),
-    "nothing-in-it": Fault("1:1", "The file does not begin with its facts", "Start the file with a line"),
+    "nothing-in-it": Fault("1:1", "The file is empty.", "python build.py new"),
     "a-null-character": Fault(
         "8:1",
         "There is an invisible control character here (U+0000).",

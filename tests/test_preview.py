@@ -342,8 +342,8 @@ def test_a_new_paper_appears_and_a_deleted_one_goes(reader: Reader, project: Pat
 BROKEN = {
     "bad UTF-8": (b"---\ntitle: caf\xe9\n---\n", "not stored as UTF-8", 2),
     "half-written facts": (b"---\ntitle: [a\nform: part-1/2023\n---\n", "A bracket that opens here is not closed", 2),
-    "facts without an end": (b"---\ntitle: a\n", "", 1),
-    "nothing": (b"", "", 1),
+    "facts without an end": (b"---\ntitle: a\n", "The facts never end", 2),
+    "nothing": (b"", "The file is empty", 1),
     "zeros, as a power cut leaves them": (b"\0" * 400, "control character", 1),
     "a Word document": (b"PK\x03\x04 and so on", "This is a Word document", 1),
     "more than a decision holds": (b"x" * 1_000_001, "larger than 1 MB", 1),

@@ -1,5 +1,6 @@
 """A remedy that is followed to the letter mends what was wrong, and does not lead into the next message."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from decisionforms.decision.decision import Reading
 from decisionforms.decision.reader import Forms, read_decision
-from decisionforms.diagnostics import Finding
+from decisionforms.diagnostics import Finding, Severity
 from decisionforms.drafting import draft
 from decisionforms.form.form import Form
 from decisionforms.project import Project
@@ -36,10 +37,85 @@ def said(text: str, forms: Forms, rule: str) -> list[Finding]:
     return sorted((one for one in read(text, forms).findings if one.rule == rule), key=lambda one: one.span)
 
 
+def mistakes(text: str, forms: Forms) -> list[str]:
+    """What is wrong with a text, gaps aside."""
+    return [one.problem for one in read(text, forms).findings if one.severity > Severity.NOTE]
+
+
 def with_line(text: str, number: int, line: str) -> str:
     """The text with another line in the place of this one."""
     lines = text.split("\n")
     return "\n".join((*lines[: number - 1], *line.split("\n"), *lines[number:]))
+
+
+def followed(text: str, finding: Finding) -> str:
+    """The text once the remedy of a finding was followed to the letter, without a thought."""
+    line = text.split("\n")[finding.span.line - 1]
+    order, _, typed = finding.remedy.partition(": ")
+    new = {"Add a line above this one": f"{typed}\n{line}", "Add a line below this one": f"{line}\n{typed}"}
+    return with_line(text, finding.span.line, new.get(order, typed))
+
+
+PAPER = """---
+title: Example night service
+form: part-1/2023
+advice:
+  legal: {answer: not required, reason: nothing changes}
+topics:
+  - custody
+starts: 3 March 2027
+deferral: no
+part_2: no
+---
+
+## Executive Summary
+
+Example Night Partnership would drive people home.
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead", "line"),
+    [
+        ("starts: 3", "starts 3", "starts 3 March 2027"),
+        ("part_2: no", "part_2 no", "part_2 no"),
+        ("title: Example", "title Example", "title Example night service"),
+        ("topics:\n  - custody", "topics:\n– custody", "– custody"),
+        ("no\n---\n", "no\n", "part_2: no"),
+        ("no\n---\n", "no\n-----\n", "-----"),
+        ("---\ntitle", "title", "title: Example night service"),
+        ("---\ntitle", "———\ntitle", "———"),
+    ],
+)
+def test_facts_that_cannot_be_read_are_mended_on_the_line_that_is_named(
+    typed: str, instead: str, line: str, forms: Forms
+) -> None:
+    broken = PAPER.replace(typed, instead, 1)
+    (fault,) = read(broken, forms).findings
+    assert broken.split("\n")[fault.span.line - 1] == line
+    assert mistakes(followed(broken, fault), forms) == []
+
+
+@pytest.mark.parametrize("tabbed", ["\tlegal: {answer: ", "  \tlegal: {answer: "])
+def test_a_tab_gives_way_to_as_many_spaces_as_are_asked_for(tabbed: str, forms: Forms) -> None:
+    broken = PAPER.replace("  legal: {answer: ", tabbed).replace("  - custody", "\t- custody")
+    (fault,) = read(broken, forms).findings
+    assert fault.problem == "There is a tab at the start of this line, and of 1 more below."
+    assert fault.remedy == "Begin each with 2 spaces instead."
+    assert mistakes(re.sub(r"(?m)^ *\t", "  ", broken), forms) == []
+
+
+def test_a_file_with_nothing_in_it_is_said_to_be_empty(forms: Forms) -> None:
+    for nothing in ("", "\n\n", "  \n"):
+        (fault,) = read(nothing, forms).findings
+        assert fault.problem == "The file is empty."
+
+
+def test_half_a_save_is_said_to_lack_the_end_of_its_facts(forms: Forms) -> None:
+    half = PAPER[: PAPER.index("starts")]
+    (fault,) = read(half, forms).findings
+    assert fault.problem == "The facts never end: the second line of three dashes is missing."
+    assert half.split("\n")[fault.span.line - 1] == "  - custody"
 
 
 def test_a_fact_left_empty_is_written_on_its_own_line(new_paper: str, forms: Forms) -> None:
@@ -76,3 +152,12 @@ def test_a_row_of_the_declaration_names_the_line_on_which_its_fact_would_be_writ
     lines = new_paper.split("\n")
     for row in decision.declaration:
         assert lines[row.basis.span.line - 1].strip() == f"{row.key}:"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_a_file_in_another_encoding_is_read_once_it_is_saved_again_as_it_is_told(encoding: str, forms: Forms) -> None:
+    paper = PAPER.replace("drive", "drive – for £30 –")
+    stored = paper.encode(encoding)
+    (fault,) = read_decision("paper.md", "paper", stored, forms).findings
+    assert fault.remedy == "Save it again as UTF-8: in Notepad choose File, then Save as, and UTF-8 beside Encoding."
+    assert mistakes(stored.decode(encoding), forms) == []

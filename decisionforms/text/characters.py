@@ -76,5 +76,5 @@ def _not_utf8(data: bytes, offset: int) -> Finding:
         "not-utf8",
         place(before + "?", len(before)),
         "The file is not stored as UTF-8 text from here on.",
-        "Save it again with the encoding UTF-8.",
+        "Save it again as UTF-8: in Notepad choose File, then Save as, and UTF-8 beside Encoding.",
     )

@@ -7,6 +7,7 @@ from itertools import islice
 from msgspec import Struct
 
 from decisionforms.diagnostics import Finding, Span
+from decisionforms.text.fences import fault_of_fences
 from decisionforms.text.fields import Mapping
 from decisionforms.text.yaml_reader import EVERY_KEY, YamlReader, normal_key
 
@@ -28,7 +29,7 @@ def split(text: str, wanted: Container[str] = EVERY_KEY) -> tuple[Split | None, 
     fences = FENCE.finditer(text)
     first, second = next(fences, None), next(fences, None)
     if first is None or second is None or text[: first.start()].strip():
-        return None, [_no_front_matter(text)]
+        return None, [fault_of_fences(text)]
     head = text[first.end() + 1 : second.start()]
     reader = YamlReader(head, text.count("\n", 0, first.end()) + 2, wanted)
     fields = reader.read()
@@ -54,13 +55,3 @@ def head_of(data: bytes, wanted: Container[str]) -> bytes:
     ends = [*(place for place, _ in keys[1:]), len(facts)]
     kept = [facts[place:stop] for (place, key), stop in zip(keys, ends, strict=False) if key in wanted]
     return b"".join([data[:start], b"\n", *kept, b"\n", data[end:last]])
-
-
-def _no_front_matter(text: str) -> Finding:
-    line = text.split("\n", 1)[0]
-    return Finding(
-        "no-front-matter",
-        Span(1, 1, len(line) + 1),
-        "The file does not begin with its facts between two lines of three dashes.",
-        'Start the file with a line "---", then "title: …" and the other facts, then a second line "---".',
-    )
