@@ -12,11 +12,6 @@ from decisionforms.values.dates import write_date
 from decisionforms.values.references import slug_of
 
 LONGEST_NAME = 80
-EXAMPLE = {
-    "advised": "{{answer: {answer}, by: the office asked, date: {today}}}",
-    "fact": "{{answer: {answer}, {facts}}}",
-    "substance": "{{answer: {answer}}}",
-}
 
 
 def current_edition(form: Form, today: date) -> str:
@@ -87,14 +82,8 @@ def _facts(title: str, form: Form, edition: str, today: date) -> Iterator[str]:
 
 def _examples(row: Row, day: str) -> str:
     """The answers a row can have, each as it would be written."""
-    shown = []
-    for statement in row.statements:
-        kind = type(statement.when).__struct_config__.tag
-        facts = ", ".join(
-            f"{fact}: {day if fact == 'date' else 'why'}" for fact in getattr(statement.when, "facts", ())
-        )
-        shown.append(EXAMPLE[str(kind)].format(answer=statement.answer, today=day, facts=facts))
-    return " or ".join(shown)
+    said = {"by": "the office asked", "date": day, "reason": "why"}
+    return " or ".join(statement.recorded(said) for statement in row.statements)
 
 
 def _body(form: Form, edition: Edition) -> Iterator[str]:

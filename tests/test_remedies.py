@@ -37,6 +37,11 @@ def said(text: str, forms: Forms, rule: str) -> list[Finding]:
     return sorted((one for one in read(text, forms).findings if one.rule == rule), key=lambda one: one.span)
 
 
+def error_in(text: str, forms: Forms) -> Finding:
+    (error,) = (one for one in read(text, forms).findings if one.severity is Severity.ERROR)
+    return error
+
+
 def mistakes(text: str, forms: Forms) -> list[str]:
     """What is wrong with a text, gaps aside."""
     return [one.problem for one in read(text, forms).findings if one.severity > Severity.NOTE]
@@ -91,7 +96,7 @@ def test_facts_that_cannot_be_read_are_mended_on_the_line_that_is_named(
     typed: str, instead: str, line: str, forms: Forms
 ) -> None:
     broken = PAPER.replace(typed, instead, 1)
-    (fault,) = read(broken, forms).findings
+    fault = error_in(broken, forms)
     assert broken.split("\n")[fault.span.line - 1] == line
     assert mistakes(followed(broken, fault), forms) == []
 
@@ -99,7 +104,7 @@ def test_facts_that_cannot_be_read_are_mended_on_the_line_that_is_named(
 @pytest.mark.parametrize("tabbed", ["\tlegal: {answer: ", "  \tlegal: {answer: "])
 def test_a_tab_gives_way_to_as_many_spaces_as_are_asked_for(tabbed: str, forms: Forms) -> None:
     broken = PAPER.replace("  legal: {answer: ", tabbed).replace("  - custody", "\t- custody")
-    (fault,) = read(broken, forms).findings
+    fault = error_in(broken, forms)
     assert fault.problem == "There is a tab at the start of this line, and of 1 more below."
     assert fault.remedy == "Begin each with 2 spaces instead."
     assert mistakes(re.sub(r"(?m)^ *\t", "  ", broken), forms) == []
@@ -107,13 +112,13 @@ def test_a_tab_gives_way_to_as_many_spaces_as_are_asked_for(tabbed: str, forms: 
 
 def test_a_file_with_nothing_in_it_is_said_to_be_empty(forms: Forms) -> None:
     for nothing in ("", "\n\n", "  \n"):
-        (fault,) = read(nothing, forms).findings
+        fault = error_in(nothing, forms)
         assert fault.problem == "The file is empty."
 
 
 def test_half_a_save_is_said_to_lack_the_end_of_its_facts(forms: Forms) -> None:
     half = PAPER[: PAPER.index("starts")]
-    (fault,) = read(half, forms).findings
+    fault = error_in(half, forms)
     assert fault.problem == "The facts never end: the second line of three dashes is missing."
     assert half.split("\n")[fault.span.line - 1] == "  - custody"
 
@@ -161,3 +166,28 @@ def test_a_file_in_another_encoding_is_read_once_it_is_saved_again_as_it_is_told
     (fault,) = read_decision("paper.md", "paper", stored, forms).findings
     assert fault.remedy == "Save it again as UTF-8: in Notepad choose File, then Save as, and UTF-8 beside Encoding."
     assert mistakes(stored.decode(encoding), forms) == []
+
+
+@pytest.mark.parametrize("typed", ["consulted", "yes", "{answer: consulted by: Example Finance date: 5 March 2027}"])
+def test_an_answer_without_its_facts_is_written_as_the_message_shows(typed: str, forms: Forms) -> None:
+    broken = PAPER.replace("advice:\n", f"advice:\n  finance: {typed}\n")
+    fault = error_in(broken, forms)
+    order, _, shown = fault.remedy.partition(": ")
+    assert order == "Write"
+    first = shown.removeprefix("finance: ").partition(" — or")[0].partition(" or ")[0].strip("{}")
+    assert first in {
+        "answer: consulted, by: …, date: …",
+        "answer: consulted, by: Example Finance, date: 5 March 2027",
+    }
+    whole = first.replace("by: …, date: …", "by: Example Finance, date: 5 March 2027")
+    decision = read(broken.replace(typed, f"{{{whole}}}"), forms).decision
+    assert decision
+    assert [row.key for row in decision.declaration if row.confirmed] == ["finance", "legal"]
+
+
+def test_an_answer_that_says_less_is_not_offered_where_another_was_given(forms: Forms) -> None:
+    fault = error_in(PAPER.replace("advice:\n", "advice:\n  dpia: Completed\n"), forms)
+    assert fault.remedy == "Write: dpia: {answer: completed, date: …}"
+    fault = error_in(PAPER.replace("advice:\n", "advice:\n  finance: yes\n"), forms)
+    either = "finance: {answer: consulted, by: …, date: …} or finance: {answer: not required, reason: …}"
+    assert fault.remedy == f"Write: {either}"

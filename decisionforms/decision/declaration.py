@@ -111,10 +111,8 @@ class Declaration(Struct, frozen=True):
 
     def _holds(self, statement: Statement, given: Advice) -> Evidence | Missing:
         match statement.when:
-            case Advised():
-                return self._recorded(given, ("by", "date"))
-            case Fact(facts):
-                return self._recorded(given, facts)
+            case Advised() | Fact():
+                return self._recorded(given, statement.needs)
             case Substance(section):
                 return self._substance(section, given.answer.span)
             case Confirmed():

@@ -112,7 +112,7 @@ class RecordReader:
             self._wrong(
                 value.span,
                 f"“{key}” needs facts of its own here.",
-                f"Write “{key}:” and each fact under it, indented, as “key: value”.",
+                f"Write: {key}: {example_of(inside)} — with quotes around a value that has a comma or a colon.",
             )
         read: object = self.read(inside, value)
         if read is None:
@@ -138,11 +138,12 @@ class RecordReader:
             self._wrong(value.span, f"{key}: {fault.problem}", fault.remedy)
 
     def _choice(self, choices: tuple[str, ...], value: Scalar, key: str) -> str:
-        if value.text.strip() not in choices:
+        chosen = value.text.strip().lower()
+        if chosen not in choices:
             self._wrong(
                 value.span, f"“{value.text}” can't be the value of “{key}”.", f"It is one of: {', '.join(choices)}."
             )
-        return value.text.strip()
+        return chosen
 
     def _unknown(self, entry: Entry, known: Iterable[str]) -> None:
         near = difflib.get_close_matches(entry.key, known, 1, 0.6)
@@ -194,6 +195,13 @@ def kinds_of(record: type) -> dict[str, tuple[str, object]]:
 def required(record: type) -> frozenset[str]:
     """The fields without which there is no record."""
     return frozenset(field.name for field in struct_fields(record) if field.required)
+
+
+def example_of(record: type) -> str:
+    """A record as it is written: what it must have, or what it can have where nothing is a must."""
+    keys = [key for key, (name, _) in kinds_of(record).items() if name in required(record)]
+    keys = keys or [key for key in kinds_of(record) if key != "printed"]
+    return f"{{{', '.join(f'{key}: …' for key in keys)}}}"
 
 
 def is_empty(value: Value) -> bool:

@@ -1,6 +1,6 @@
 """The JSON Schema of the front matter, from the facts there are and what a form adds: for editors that complete and check.
 
-It is looser than reading itself: what it refuses is refused there too, with better words.
+It is looser than reading itself: what it refuses is refused there too, with better words. Only capitals it minds more.
 """
 
 from collections.abc import Iterable, Mapping

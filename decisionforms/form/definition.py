@@ -3,6 +3,7 @@
 The only door to msgspec, with `loading`.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -123,6 +124,20 @@ class Statement(Entry, frozen=True):
     when: Advised | Substance | Fact | Confirmed
     answer: str = ""
     confirmed: bool = True
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The facts that are recorded beside the answer."""
+        match self.when:
+            case Advised():
+                return ("by", "date")
+            case Fact(facts):
+                return facts
+        return ()
+
+    def recorded(self, said: Mapping[str, str]) -> str:
+        """The answer as a writer records it, with these words for the facts beside it."""
+        return f"{{answer: {self.answer}{''.join(f', {fact}: {said[fact]}' for fact in self.needs)}}}"
 
 
 class Row(Entry, frozen=True):
