@@ -70,7 +70,7 @@ def mends_of(reading: Reading, text: str) -> Iterator[Mend]:
 
 def corrected(reading: Reading) -> Iterator[Finding]:
     """What was found on reading, with the line as it should be beside each fault that can be mended."""
-    lines = {(rule, number): line for rule, number, line in _headings(reading)}
+    lines = {(rule, number): line for rule, number, line in (*_headings(reading), *_points(reading))}
     for finding in reading.findings:
         line = lines.get((finding.rule, finding.span.line), "")
         yield replace(finding, corrected=line) if line else finding
@@ -85,6 +85,13 @@ def _headings(reading: Reading) -> Iterator[tuple[str, int, str]]:
             yield finding.rule, number, f"{match[1]} {match[2]}"
         elif finding.rule == "typed-number" and TYPED_NUMBER.match(line):
             yield finding.rule, number, TYPED_NUMBER.sub(r"\1", line)
+
+
+def _points(reading: Reading) -> Iterator[tuple[str, int, str]]:
+    """Points too far left for the one above; only the writer knows whether they belong to it, so `mends_of` has none."""
+    for finding in reading.findings:
+        if finding.rule == "list-indent":
+            yield finding.rule, finding.span.line, f"    {reading.source.lines[finding.span.line - 1].strip()}"
 
 
 def _keys(value: Value, lines: dict[int, str]) -> Iterator[tuple[str, int, str]]:

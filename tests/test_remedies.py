@@ -11,7 +11,9 @@ from decisionforms.decision.reader import Forms, read_decision
 from decisionforms.diagnostics import Finding, Severity
 from decisionforms.drafting import draft
 from decisionforms.form.form import Form
+from decisionforms.mending import corrected
 from decisionforms.project import Project
+from decisionforms.text.nodes import List
 
 ROOT = Path(__file__).parent.parent
 
@@ -191,3 +193,46 @@ def test_an_answer_that_says_less_is_not_offered_where_another_was_given(forms: 
     fault = error_in(PAPER.replace("advice:\n", "advice:\n  finance: yes\n"), forms)
     either = "finance: {answer: consulted, by: …, date: …} or finance: {answer: not required, reason: …}"
     assert fault.remedy == f"Write: {either}"
+
+
+def section_of(body: str) -> str:
+    return f"{PAPER}\n## Introduction and background\n\n{body}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "mark", "instead", "more"),
+    [
+        ("The service covers:\n\n• by car\n• by bus", "•", "- ", " So with 1 more, down to line 22."),
+        ("The service covers:\n• by car\n\n• by bus\n\n• on foot", "•", "- ", " So with 2 more, down to line 24."),
+        ("(a) by car\n\n(b) by bus", "(a)", "1. ", " So with 1 more, down to line 21."),
+        ("a) by car\nb) by bus\nc) by rail", "a)", "1. ", " So with 2 more, down to line 21."),
+    ],
+)
+def test_points_typed_by_hand_become_a_list_by_what_is_said_of_them_once(
+    body: str, mark: str, instead: str, more: str, forms: Forms
+) -> None:
+    text = section_of(body)
+    (typed,) = said(text, forms, "typed-number")
+    assert typed.problem == f"“{mark}” is typed by hand here, so it prints as text."
+    assert typed.remedy.startswith(f"Write “{instead}” in its place: ")
+    assert typed.remedy.endswith(more)
+    mended = re.sub(r"(?m)^(?:•|\(?[a-c]\)) ", instead, text)
+    assert mistakes(mended, forms) == []
+    decision = read(mended, forms).decision
+    assert decision
+    (made,) = (one for one in decision.sections["introduction"].blocks if isinstance(one, List))
+    assert len(made.items) == body.count("by ") + body.count("on foot")
+
+
+def test_points_typed_by_hand_that_a_paragraph_parts_are_told_apart(forms: Forms) -> None:
+    text = section_of("By day:\n\n• by car\n\nBy night:\n\n• by bus")
+    assert [one.span.line for one in said(text, forms, "typed-number")] == [21, 25]
+
+
+def test_points_further_left_than_the_one_they_belong_to_are_mended_together(forms: Forms) -> None:
+    text = section_of("1. for those over 21\n2. for those under 21:\n  - a car\n  - a bus")
+    (indent,) = said(text, forms, "list-indent")
+    assert indent.remedy == "If it does, begin its line with four spaces, and so the points that follow it."
+    (shown,) = (one for one in corrected(read(text, forms)) if one.rule == "list-indent")
+    assert shown.corrected == "    - a car"
+    assert mistakes(re.sub(r"(?m)^  (?=- a )", "    ", text), forms) == []

@@ -66,8 +66,8 @@ class BlockReader:
         text = self.page.text(line).strip()
         if token.type != "blockquote_open":
             if before and isinstance(before[-1], List) and self.page.text(line).startswith(" "):
-                self.page.warn("list-indent", line, remedy=f"If it does, put four spaces before it:     {text}")
-            elif cut and self._is_one_point():
+                self.page.warn("list-indent", line, remedy=_indented(self._points()))
+            elif cut and self._points() == 1:
                 mark = text.split()[0]
                 escaped = f"{mark[:-1]}\\{mark[-1:]}" if mark[:-1].isdigit() else f"\\{mark}"
                 remedy = f"If it is part of the sentence, write: {text.replace(mark, escaped, 1)} If it is a list, put an empty line before it."
@@ -78,14 +78,14 @@ class BlockReader:
             )
             self.page.warn("quotation-in-sentence", self.page.span(line, ">"), remedy=remedy)
 
-    def _is_one_point(self) -> bool:
-        """Whether the list that opens here has one point only."""
+    def _points(self) -> int:
+        """How many points the list has that opens here."""
         level, points = self.tokens[self.at - 1].level, 0
         for token in self.tokens[self.at :]:
             if token.level == level and token.nesting < 0:
                 break
             points += token.type == "list_item_open" and token.level == level + 1
-        return points == 1
+        return points
 
     def _block(self, token: Token) -> Block | None:
         match token.type:
@@ -177,6 +177,10 @@ class BlockReader:
         if not inline.content.strip():
             self.page.refuse("empty-heading", line)
         return Subheading(self.inlines.read(inline), line)
+
+
+def _indented(points: int) -> str:
+    return f"If it does, begin its line with four spaces{', and so the points that follow it' if points > 1 else ''}."
 
 
 def _alignment(cell: Token) -> Alignment:

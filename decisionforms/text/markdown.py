@@ -19,6 +19,7 @@ from decisionforms.text.inlines import PLAIN_PARAGRAPH, TEXTS, InlineReader
 from decisionforms.text.nodes import SourceSection
 from decisionforms.text.notes import take_notes
 from decisionforms.text.page import Page
+from decisionforms.text.traps import say_what_was_typed
 
 # Every sign with which something other than plain text can begin, given what is switched off.
 MARKS = re.compile(r"[\\*_\[\]!<\n]")
@@ -35,7 +36,9 @@ def read_body(text: str, first_line: int) -> tuple[tuple[SourceSection, ...], li
     page = Page(text, first_line)
     inlines = InlineReader(page)
     tokens = take_notes(_parser().parse(text), inlines)
-    return BlockReader(tokens, inlines).sections(), page.findings
+    sections = BlockReader(tokens, inlines).sections()
+    say_what_was_typed(page)
+    return sections, page.findings
 
 
 def plain_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's own signature

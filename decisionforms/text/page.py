@@ -5,12 +5,16 @@ from decisionforms.text.sayings import ODD, REFUSED
 
 
 class Page:
-    """The lines of a body, numbered as in the whole file, on which findings are made."""
+    """The lines of a body, numbered as in the whole file, on which findings are made.
+
+    `typed` are the numbers and bullets typed by hand, of which something is said when all are known.
+    """
 
     def __init__(self, text: str, first_line: int) -> None:
         self.lines = text.split("\n")
         self.first = first_line
         self.findings: list[Finding] = []
+        self.typed: list[tuple[Span, str]] = []
 
     def text(self, line: int) -> str:
         """The text of this line of the file."""

@@ -76,10 +76,7 @@ ODD: dict[str, tuple[str, str]] = {
         "A cell of this table is empty.",
         "Write – or “none”, so that a reader knows that nothing is missing.",
     ),
-    "typed-number": (
-        "",
-        "Remove it: paragraphs number themselves, and points start with “1. ” or “- ”, each on its own line.",
-    ),
+    "typed-number": ("", ""),
     "empty-column-heading": (
         "A column of this table has no heading.",
         "Give each column a heading: screen readers read it out before each cell.",

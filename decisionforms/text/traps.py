@@ -2,12 +2,14 @@
 
 import re
 
+from decisionforms.diagnostics import Span
 from decisionforms.text.page import Page
 
 # “2.4 million people” begins a sentence; “2.4 Million” or “(a) by car” begins a point.
 TYPED_NUMBER = re.compile(r"^\s*(?:(\d+(?:\.\d+)+\.?)\s+[\"'“‘(]?[A-Z]|(\(?[a-z]\)|[a-z]\.|\([ivx\d]+\))\s)")
 FOLLOWING_NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)+\.?|\(?[a-z]\)|[a-z]\.|\([ivx\d]+\))\s")
 TYPED_BULLET = re.compile(r"^\s*([•·▪‣●■➢\uf0b7–—‐−])\s*\S")
+PARAGRAPHS = re.compile(r"\n\s*\n")
 HEADING = re.compile(r"^(#{1,6})(?=[^\s#])")
 BARS = re.compile(r"^\s*\|.*\|\s*$")
 DASHES = re.compile(r"^\s*\|[\s:|-]*-[\s:|-]*\|\s*$")
@@ -24,13 +26,44 @@ def look_at_paragraph(page: Page, line: int, content: str) -> None:
     for offset, text in enumerate(lines):
         match = TYPED_BULLET.match(text) or (FOLLOWING_NUMBER.match(text) if numbered else None)
         if match:
-            place = page.span(line + offset, match[1])
-            page.warn("typed-number", place, f"“{match[1]}” is typed by hand here, so it prints as text.")
+            page.typed.append((page.span(line + offset, match[1]), match[1]))
         if heading := HEADING.match(text):
             place, marks = page.span(line + offset, heading[1]), heading[1]
             remedy = f"Write: {marks} {text[len(marks) :].strip()}"
             page.say("heading-space", place, f"There is no space after {marks}, so this line is no heading.", remedy)
     _look_for_table(page, line, lines)
+
+
+def say_what_was_typed(page: Page) -> None:
+    """Make a finding on each run of numbers or bullets typed by hand, with what to type in the place of each."""
+    runs: list[list[tuple[Span, str]]] = []
+    for place, mark in sorted(page.typed):
+        last = runs[-1][-1] if runs else None
+        if last and _instead_of(last[1]) == _instead_of(mark) and _follow(page, last[0].line, place.line):
+            runs[-1].append((place, mark))
+        else:
+            runs.append([(place, mark)])
+    for run in runs:
+        place, mark = run[0]
+        problem = f"“{mark}” is typed by hand here, so it prints as text."
+        remedy = _instead_of(mark)
+        if run[1:]:
+            remedy += f" So with {len(run) - 1} more, down to line {run[-1][0].line}."
+        page.warn("typed-number", place, problem, remedy)
+
+
+def _instead_of(mark: str) -> str:
+    if not any(sign.isalnum() for sign in mark):
+        return "Write “- ” in its place: that begins a point of a list."
+    if mark[0].isdigit():
+        return "Remove it: paragraphs number themselves, each after an empty line."
+    return "Write “1. ” in its place: the form gives each point of a list its letter."
+
+
+def _follow(page: Page, line: int, below: int) -> bool:
+    """Whether nothing but the rest of its own paragraph stands between one line and another below it."""
+    between = "\n".join(page.text(number) for number in range(line, below))
+    return PARAGRAPHS.search(between.rstrip()) is None
 
 
 def look_at_labels(page: Page, line: int, content: str, *, at_end: bool) -> None:
