@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from decisionforms.decision.decision import Reading
 from decisionforms.diagnostics import Finding
+from decisionforms.form.form import plain
 from decisionforms.text import frontmatter
 from decisionforms.text.fields import Entry, Mapping, Sequence, Value
 
@@ -82,9 +83,17 @@ def _headings(reading: Reading) -> Iterator[tuple[str, int, str]]:
         number = finding.span.line
         line = reading.source.lines[number - 1] if number <= len(reading.source.lines) else ""
         if finding.rule == "heading-space" and (match := HEADING.fullmatch(line)):
-            yield finding.rule, number, f"{match[1]} {match[2]}"
+            yield finding.rule, number, f"{_marks(match[1], match[2], reading)} {match[2]}"
         elif finding.rule == "typed-number" and TYPED_NUMBER.match(line):
             yield finding.rule, number, TYPED_NUMBER.sub(r"\1", line)
+
+
+def _marks(marks: str, words: str, reading: Reading) -> str:
+    """The marks before a heading: one of the writer's own has three."""
+    decision = reading.decision
+    if decision is None or marks != "##":
+        return marks
+    return marks if plain(words) in map(plain, decision.form.headings_of(decision.edition).values()) else "###"
 
 
 def _points(reading: Reading) -> Iterator[tuple[str, int, str]]:

@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from reading_back.invented import Invented, decisions
 from reading_back.workshop import Made, Workshop
 
+from decisionforms.diagnostics import Span
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.render.layout_check import ORDER, SPECIMEN
 from decisionforms.render.pdf import PdfRenderer
@@ -358,7 +359,7 @@ def test_only_the_links_of_the_view_are_links(renderer: PdfRenderer) -> None:
     blocks = (
         Paragraph((Link("https://example.org/a?b=c&d=e", ("here",)), " https://example.org/bare"), 1, number="1.1"),
         Paragraph((Mention("PCD 9001", "pcd-9001", href="../pcd-9001/index.html"),), 1),
-        Paragraph((CrossReference("x", ("paragraph ",), 1, anchor="1.1", number="1.1"),), 1),
+        Paragraph((CrossReference("x", ("paragraph ",), Span(1), anchor="1.1", number="1.1"),), 1),
         Paragraph((Link("https://example.org/" + "a" * 9000, ("too long",)),), 1),
     )
     data = renderer.render(with_blocks(*blocks))

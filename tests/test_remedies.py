@@ -236,3 +236,54 @@ def test_points_further_left_than_the_one_they_belong_to_are_mended_together(for
     (shown,) = (one for one in corrected(read(text, forms)) if one.rule == "list-indent")
     assert shown.corrected == "    - a car"
     assert mistakes(re.sub(r"(?m)^  (?=- a )", "    ", text), forms) == []
+
+
+def test_a_section_that_is_missing_is_written_above_the_line_that_is_named(forms: Forms) -> None:
+    text = f"{PAPER}\n## Legal Comments\n\nNone.\n\n## Equality Comments\n\nNone.\n"
+    while gaps := said(text, forms, "missing-section"):
+        gap = gaps[0]
+        order, heading, rest = gap.remedy.split("“", 1)[0], *gap.remedy.split("“", 1)[1].split("”", 1)
+        assert rest == ", with the text or “None.” under it."
+        assert order in {"Above this line write ", "At the end write "}
+        line = text.split("\n")[gap.span.line - 1]
+        new = f"{heading}\n\nNone.\n\n"
+        text = with_line(text, gap.span.line, f"{new}{line}" if order.startswith("Above") else f"{line}\n{new}")
+    assert said(text, forms, "heading-order") == []
+    decision = read(text, forms).decision
+    assert decision
+    assert list(decision.sections) == list(decision.edition.sections)
+
+
+def test_a_section_that_comes_too_late_goes_above_the_one_that_is_named(forms: Forms) -> None:
+    text = f"{PAPER}\n## Legal Comments\n\nNone.\n\n## Equality Comments\n\nNone.\n"
+    late = "## Commercial Issues\n\nNone.\n"
+    (order,) = said(f"{text}\n{late}", forms, "heading-order")
+    assert order.remedy == "Put it, with the text under it, above “Equality Comments” on line 21."
+    assert text.split("\n")[20] == "## Equality Comments"
+    assert said(with_line(text, 21, f"{late}\n## Equality Comments"), forms, "heading-order") == []
+
+
+def test_a_heading_of_ones_own_without_its_space_is_told_apart_from_one_of_the_form(forms: Forms) -> None:
+    text = section_of("##Options considered\n\nThere are two.\n\n##Legal Comments\n\nNone.")
+    own, of_the_form = [one for one in corrected(read(text, forms)) if one.rule == "heading-space"]
+    assert own.remedy.endswith("or, if it is a heading of your own: ### Options considered")
+    assert (own.corrected, of_the_form.corrected) == ("### Options considered", "## Legal Comments")
+    mended = text.replace("##Options considered", own.corrected).replace("##Legal Comments", of_the_form.corrected)
+    assert mistakes(mended, forms) == []
+
+
+def test_a_link_that_leads_nowhere_is_named_as_it_was_typed(forms: Forms) -> None:
+    (fault,) = said(section_of(r"See [the survey](C:\Users\anna\survey.pdf)."), forms, "link-address")
+    assert fault.problem == r"A link can't lead to “C:\Users\anna\survey.pdf”."
+    assert "as an appendix" in fault.remedy
+    assert (fault.span.column, fault.span.end) == (17, 42)
+
+
+def test_a_pointer_to_nowhere_is_marked_where_it_stands(forms: Forms) -> None:
+    (fault,) = said(section_of("As was said in [](#gap), it is free."), forms, "unknown-label")
+    assert (
+        section_of("As was said in [](#gap), it is free.").split("\n")[fault.span.line - 1][
+            fault.span.column - 1 : fault.span.end - 1
+        ]
+        == "(#gap)"
+    )

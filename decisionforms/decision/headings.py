@@ -39,12 +39,13 @@ class Outline:
                     "Bring the text together under one of them.",
                 )
                 continue
-            if placed and order.index(key) < order.index(next(reversed(placed))):
+            late = bool(placed) and order.index(key) < order.index(next(reversed(placed)))
+            if late and (below := self._below(key, placed)):
                 self._say(
                     "heading-order",
                     section.span,
                     f"“{section.heading}” comes later here than in the form.",
-                    f"The form's order is: {'; '.join(self.headings.values())}.",
+                    f"Put it, with the text under it, above “{below.heading}” on line {below.span.line}.",
                     Severity.WARNING,
                 )
             placed[key] = Section(key, self.headings[key], self.numbers.get(key, 0), section.blocks, section.span)
@@ -54,11 +55,12 @@ class Outline:
         """A finding for each heading of the form that is not there, or has nothing under it."""
         for key, heading in self.headings.items():
             if key not in placed:
+                below = self._below(key, placed)
                 yield Finding(
                     "missing-section",
-                    end,
+                    below.span if below else end,
                     f"The section “{heading}” is missing.",
-                    f"Add a line “## {heading}”, with the text or “None.” under it.",
+                    f"{'Above this line' if below else 'At the end'} write “## {heading}”, with the text or “None.” under it.",
                     severity,
                 )
             elif not placed[key].blocks:
@@ -69,6 +71,11 @@ class Outline:
                     "Write the text, or “None.” where there is nothing to say.",
                     severity,
                 )
+
+    def _below(self, key: str, placed: Mapping[str, Section]) -> Section | None:
+        """Of what is written, the first that comes after this in the form."""
+        order = list(self.headings)
+        return next((placed[one] for one in order[order.index(key) + 1 :] if one in placed), None)
 
     def _key_of(self, section: SourceSection) -> str | None:
         heading = section.heading

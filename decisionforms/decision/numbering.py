@@ -190,7 +190,7 @@ class Settler(Struct):
             self.findings.append(
                 Finding(
                     "unknown-label",
-                    Span(pointer.line),
+                    pointer.span,
                     f"No paragraph has the label “{pointer.label}”.",
                     f"Put {{#{pointer.label}}} at the end of the paragraph meant. Labels here: {known}.",
                 )

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from decisionforms.decision.decision import Decision, Reading, Source
 from decisionforms.decision.declaration import Declaration
 from decisionforms.decision.facts import Facts, Naming
@@ -145,9 +147,15 @@ class _Reader:
     def _number(self, placed: dict[str, Section]) -> dict[str, Section]:
         numbered = {key: number_paragraphs(section) if section.number else section for key, section in placed.items()}
         ordered = {key: numbered[key] for key in self.form.headings_of(self.edition) if key in numbered}
-        labels = labels_of(ordered.values(), self.findings)
-        settler = Settler(self.form.grammar, labels, self.form.definition.words.paragraph, self.findings)
-        return {key: settler.settle(section) for key, section in ordered.items()}
+        found: list[Finding] = []
+        labels = labels_of(ordered.values(), found)
+        settler = Settler(self.form.grammar, labels, self.form.definition.words.paragraph, found)
+        settled = {key: settler.settle(section) for key, section in ordered.items()}
+        self.findings += (one if one.span.end else replace(one, span=self._whole(one.span.line)) for one in found)
+        return settled
+
+    def _whole(self, line: int) -> Span:
+        return Span(line, 1, len(self.source.lines[line - 1]) + 1)
 
     def _decide(
         self, facts: Facts, placed: dict[str, Section], stem: str, written: tuple[SourceSection, ...]

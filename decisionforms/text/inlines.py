@@ -1,6 +1,7 @@
 """From the tokens of one line of prose to inlines: emphasis, links, pointers, footnote marks."""
 
 import re
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 from msgspec import Struct
@@ -22,7 +23,7 @@ from decisionforms.text.traps import look_at_labels, look_at_paragraph, look_for
 
 LABEL = re.compile(r"(?<!\\)\{#([^{}\\]*)\}$")
 LABEL_NAME = re.compile(r"[a-z][a-z0-9-]*")
-LINK_REMEDY = "A link starts with https://, http:// or mailto:; to point to a paragraph of this paper give it a label."
+LINK_REMEDY = "A link starts with https://, http:// or mailto:. For a paragraph of this paper give that a label; a file of the office goes with the paper as an appendix."
 DEEPEST = 12
 # A paragraph of one line is one token of its own; the text of any other block is an inline one.
 PLAIN_PARAGRAPH = "plain_paragraph"
@@ -137,10 +138,11 @@ class InlineReader:
         if href.startswith("#"):
             if inside and UNSEEN.fullmatch(text_of(inside)):
                 self.page.refuse("link-text", line)
-            return CrossReference(href[1:], inside, line)
-        span = self.page.span(line, f"({href}")
+            return CrossReference(href[1:], inside, self.page.span(line, f"(#{unquote(href[1:])})"))
+        typed = href if f"({href}" in self.page.text(line) else unquote(href)
+        span = self.page.span(line, f"({typed}")
         if not ADDRESS.match(href):
-            self.page.say("link-address", span, f"A link can't lead to “{href}”.", LINK_REMEDY)
+            self.page.say("link-address", span, f"A link can't lead to “{typed}”.", LINK_REMEDY)
         if UNSEEN.fullmatch(text_of(inside)):
             self.page.refuse("link-text", span)
         return Link(href, inside)

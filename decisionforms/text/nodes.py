@@ -52,7 +52,7 @@ class CrossReference(Struct, frozen=True):
 
     label: str
     children: tuple["Inline", ...]
-    line: int
+    span: Span
     anchor: str = ""
     number: str = ""
 

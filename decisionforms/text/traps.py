@@ -29,8 +29,14 @@ def look_at_paragraph(page: Page, line: int, content: str) -> None:
             page.typed.append((page.span(line + offset, match[1]), match[1]))
         if heading := HEADING.match(text):
             place, marks = page.span(line + offset, heading[1]), heading[1]
-            remedy = f"Write: {marks} {text[len(marks) :].strip()}"
-            page.say("heading-space", place, f"There is no space after {marks}, so this line is no heading.", remedy)
+            words = text[len(marks) :].strip()
+            own = f" — or, if it is a heading of your own: ### {words}" if marks == "##" else ""
+            page.say(
+                "heading-space",
+                place,
+                f"There is no space after {marks}, so this line is no heading.",
+                f"Write: {marks} {words}{own}",
+            )
     _look_for_table(page, line, lines)
 
 
