@@ -1,6 +1,6 @@
 """From the front matter of a decision to its facts, with the keys that its form adds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +22,7 @@ def read_facts(given: fields.Mapping, form: Form) -> tuple[Facts | None, list[Fi
     reader, definition = RecordReader(form.grammar), form.definition
     added = {"advice", "signatures", *definition.officers, *definition.facts}
     facts = reader.read(Facts, _only(given, {entry.key for entry in given.entries} - added), added)
-    answers = _whole(_under(given, "advice", form.advice_rows, reader), definition.rows, reader)
+    answers = _whole(_under(given, "advice", form.advice_rows, reader), form, reader)
     advice = reader.read_each(answers, Advice, form.advice_rows)
     signed = _under(given, "signatures", definition.signatories, reader)
     signatures = reader.read_each(signed, Signature, definition.signatories)
@@ -33,7 +33,7 @@ def read_facts(given: fields.Mapping, form: Form) -> tuple[Facts | None, list[Fi
         if (fact := reader.read_fact(KINDS[definition.facts[entry.key]], entry))
     }
     if facts:
-        advice = {key: _as_listed(one, definition.rows[key].answers) for key, one in advice.items()}
+        advice = {key: _as_listed(one, definition.rows[key]) for key, one in advice.items()}
         facts = replace(facts, advice=advice, signatures=signatures, officers=officers, others=others)
     return facts, reader.findings
 
@@ -64,30 +64,30 @@ def _under(given: fields.Mapping, key: str, known: Iterable[str], reader: Record
     return entry.value
 
 
-def _whole(given: fields.Mapping, rows: Mapping[str, Row], reader: RecordReader) -> fields.Mapping:
+def _whole(given: fields.Mapping, form: Form, reader: RecordReader) -> fields.Mapping:
     """The rows of advice that are written as facts; of one that is an answer alone it is said what stands beside it."""
     alone = {
         entry.key: entry.value
         for entry in given.entries
-        if entry.key in rows and isinstance(entry.value, Scalar) and not is_empty(entry.value)
+        if entry.key in form.advice_rows and isinstance(entry.value, Scalar) and not is_empty(entry.value)
     }
     for key, value in alone.items():
-        ways = [f"{key}: {way}" for way in _ways_to_answer(rows[key], value.text)]
+        ways = [f"{key}: {way}" for way in _ways_to_answer(form.definition.rows[key], value.text)]
         reader.say(value.span, f"“{key}” needs facts of its own here.", f"Write: {' or '.join(ways)}")
     return _only(given, {entry.key for entry in given.entries} - alone.keys()) if alone else given
 
 
-def _ways_to_answer(row: Row, answer: str = "") -> list[str]:
+def _ways_to_answer(row: Row, answer: str) -> list[str]:
     """How a row is answered, with that answer if it is one of the row's."""
     said = {"by": "…", "date": "…", "reason": "…"}
     chosen = [one for one in row.statements if one.answer.casefold() == answer.strip().casefold()]
     return [statement.recorded(said) for statement in chosen or row.statements]
 
 
-def _as_listed(given: Advice, answers: Sequence[str]) -> Advice:
+def _as_listed(given: Advice, row: Row) -> Advice:
     """The advice with its answer as the form spells it: capitals make no difference."""
-    if given.answer.value in answers:
+    if row.statement_for(given.answer.value):
         return given
-    listed = {answer.casefold(): answer for answer in answers}
+    listed = {answer.casefold(): answer for answer in row.answers}
     answer = listed.get(given.answer.value.casefold(), given.answer.value)
     return replace(given, answer=Field(answer, given.answer.span))
