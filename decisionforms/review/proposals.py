@@ -39,14 +39,13 @@ def _clearance(
     decision: Decision, envelope: Envelope, changes: Sequence[Change], comments: Sequence[Comment]
 ) -> Iterator[Proposal]:
     row = decision.form.definition.rows.get(envelope.to)
-    answer = next((one.answer for one in row.statements if isinstance(one.when, Advised)), "") if row else ""
-    if not row or not answer:
+    statement = next((one for one in row.statements if isinstance(one.when, Advised)), None) if row else None
+    if statement is None:
         return
     worked = {**authors_of(changes), **{one.author: one.date[:10] for one in comments if one.author}}
     for author, day in sorted(worked.items(), key=lambda one: one[1])[-1:]:
-        written = f"{{answer: {answer}, by: {quoted(author)}, date: {_day(day)}}}"
         yield Proposal(
-            f"{envelope.to}: {written}",
+            f"{envelope.to}: {statement.recorded({'by': quoted(author), 'date': _day(day)})}",
             f"The copy went to {envelope.to} and came back. Write this under “advice:” if it is their advice.",
         )
 
