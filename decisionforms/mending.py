@@ -4,6 +4,7 @@ Comments, the order of facts and line ends stay as they are. A mended text is re
 or signed would differ, it is left alone.
 """
 
+import difflib
 import re
 from collections.abc import Callable, Iterator
 
@@ -71,7 +72,7 @@ def mends_of(reading: Reading, text: str) -> Iterator[Mend]:
 
 def corrected(reading: Reading) -> Iterator[Finding]:
     """What was found on reading, with the line as it should be beside each fault that can be mended."""
-    lines = {(rule, number): line for rule, number, line in (*_headings(reading), *_points(reading))}
+    lines = {(rule, number): line for rule, number, line in (*_headings(reading), *_of_ones_own(reading))}
     for finding in reading.findings:
         line = lines.get((finding.rule, finding.span.line), "")
         yield replace(finding, corrected=line) if line else finding
@@ -83,24 +84,23 @@ def _headings(reading: Reading) -> Iterator[tuple[str, int, str]]:
         number = finding.span.line
         line = reading.source.lines[number - 1] if number <= len(reading.source.lines) else ""
         if finding.rule == "heading-space" and (match := HEADING.fullmatch(line)):
-            yield finding.rule, number, f"{_marks(match[1], match[2], reading)} {match[2]}"
+            yield finding.rule, number, f"{match[1]} {match[2]}"
         elif finding.rule == "typed-number" and TYPED_NUMBER.match(line):
             yield finding.rule, number, TYPED_NUMBER.sub(r"\1", line)
 
 
-def _marks(marks: str, words: str, reading: Reading) -> str:
-    """The marks before a heading: one of the writer's own has three."""
+def _of_ones_own(reading: Reading) -> Iterator[tuple[str, int, str]]:
+    """Headings of the writer's own and points below another: only the writer knows, so that `mends_of` has none."""
     decision = reading.decision
-    if decision is None or marks != "##":
-        return marks
-    return marks if plain(words) in map(plain, decision.form.headings_of(decision.edition).values()) else "###"
-
-
-def _points(reading: Reading) -> Iterator[tuple[str, int, str]]:
-    """Points too far left for the one above; only the writer knows whether they belong to it, so `mends_of` has none."""
+    known = [*map(plain, decision.form.headings_of(decision.edition).values())] if decision else []
     for finding in reading.findings:
+        number = finding.span.line
         if finding.rule == "list-indent":
-            yield finding.rule, finding.span.line, f"    {reading.source.lines[finding.span.line - 1].strip()}"
+            yield finding.rule, number, f"    {reading.source.lines[number - 1].strip()}"
+        elif finding.rule == "heading-space" and known:
+            match = HEADING.fullmatch(reading.source.lines[number - 1])
+            if match and match[1] == "##" and not difflib.get_close_matches(plain(match[2]), known, 1, 0.6):
+                yield finding.rule, number, f"### {match[2]}"
 
 
 def _keys(value: Value, lines: dict[int, str]) -> Iterator[tuple[str, int, str]]:

@@ -11,7 +11,7 @@ from decisionforms.decision.reader import Forms, read_decision
 from decisionforms.diagnostics import Finding, Severity
 from decisionforms.drafting import draft
 from decisionforms.form.form import Form
-from decisionforms.mending import corrected
+from decisionforms.mending import corrected, mended
 from decisionforms.project import Project
 from decisionforms.text.nodes import List
 
@@ -142,8 +142,8 @@ def test_a_fact_that_is_not_there_is_added_above_the_line_that_ends_the_facts(ne
     part_2, gap = said(without, forms, "missing-fact")
     assert without.split("\n")[gap.span.line - 1] == "---"
     assert gap.remedy == "Add a line above this one: deferral: no"
-    mended = with_line(without, gap.span.line, "deferral: no\n---")
-    assert said(mended, forms, "missing-fact") == [part_2]
+    better = with_line(without, gap.span.line, "deferral: no\n---")
+    assert said(better, forms, "missing-fact") == [part_2]
 
 
 def test_of_a_fact_that_cannot_be_read_it_is_not_said_as_well_that_it_is_missing(new_paper: str, forms: Forms) -> None:
@@ -216,9 +216,9 @@ def test_points_typed_by_hand_become_a_list_by_what_is_said_of_them_once(
     assert typed.problem == f"“{mark}” is typed by hand here, so it prints as text."
     assert typed.remedy.startswith(f"Write “{instead}” in its place: ")
     assert typed.remedy.endswith(more)
-    mended = re.sub(r"(?m)^(?:•|\(?[a-c]\)) ", instead, text)
-    assert mistakes(mended, forms) == []
-    decision = read(mended, forms).decision
+    better = re.sub(r"(?m)^(?:•|\(?[a-c]\)) ", instead, text)
+    assert mistakes(better, forms) == []
+    decision = read(better, forms).decision
     assert decision
     (made,) = (one for one in decision.sections["introduction"].blocks if isinstance(one, List))
     assert len(made.items) == body.count("by ") + body.count("on foot")
@@ -268,8 +268,17 @@ def test_a_heading_of_ones_own_without_its_space_is_told_apart_from_one_of_the_f
     own, of_the_form = [one for one in corrected(read(text, forms)) if one.rule == "heading-space"]
     assert own.remedy.endswith("or, if it is a heading of your own: ### Options considered")
     assert (own.corrected, of_the_form.corrected) == ("### Options considered", "## Legal Comments")
-    mended = text.replace("##Options considered", own.corrected).replace("##Legal Comments", of_the_form.corrected)
-    assert mistakes(mended, forms) == []
+    better = text.replace("##Options considered", own.corrected).replace("##Legal Comments", of_the_form.corrected)
+    assert mistakes(better, forms) == []
+
+
+def test_a_heading_that_is_only_misspelt_is_not_taken_for_one_of_the_writers_own(forms: Forms) -> None:
+    text = section_of("##Legal Coments\n\nNone.")
+    (shown,) = (one for one in corrected(read(text, forms)) if one.rule == "heading-space")
+    assert shown.corrected == "## Legal Coments"
+    assert mended(text, lambda better: read(better, forms)) == text
+    other = section_of("##Options considered\n\nThere are two.")
+    assert mended(other, lambda better: read(better, forms)) == other
 
 
 def test_a_link_that_leads_nowhere_is_named_as_it_was_typed(forms: Forms) -> None:
