@@ -51,6 +51,7 @@ def plain_parser() -> MarkdownIt:
 @example(body="- one\n---")
 @example(body="- Words\n     - words")
 @example(body="Words\n2) words")
+@example(body="   - \n      > Words\n    - ")
 def test_a_plain_paragraph_is_what_markdown_it_takes_for_one(plain_parser: MarkdownIt, body: str) -> None:
     text = f"## Heading\n\n{body}"
     with pytest.MonkeyPatch.context() as patch:

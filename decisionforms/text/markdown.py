@@ -23,7 +23,8 @@ from decisionforms.text.traps import say_what_was_typed
 
 # Every sign with which something other than plain text can begin, given what is switched off.
 MARKS = re.compile(r"[\\*_\[\]!<\n]")
-POINT = re.compile(r"(?:[-+*]|\d{1,9}[.)]) ")
+# A point without words does not end a paragraph.
+POINT = re.compile(r"(?:[-+*]|\d{1,9}[.)]) +(?=[^ \n])")
 INDENT_OF_CODE = 4
 SWITCHED_OFF = ["reference", "lheading", "code", "html_block", "backticks", "html_inline", "entity", "autolink"]
 
@@ -61,7 +62,8 @@ def _is_next_point(state: StateBlock, line: int) -> bool:
     """Whether a line within a list is the next of its points, so that it ends the one before it."""
     indent = state.sCount[line]
     return (
-        indent < state.blkIndent
+        state.parentType == "list"
+        and indent < state.blkIndent
         and indent - state.listIndent < INDENT_OF_CODE
         and POINT.match(state.src, state.bMarks[line] + state.tShift[line]) is not None
     )
