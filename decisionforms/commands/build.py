@@ -80,6 +80,8 @@ def told(project: Project, built: "Sequence[Built]", output: str, *, whole: bool
         yield from findings(one, verbose=verbose)
     for one in built if verbose or len(built) <= FEW else ():
         yield from place(one, output)
+    if len(built) <= FEW:
+        yield from what_next([one.path for one in built if one.written])
     for name in passed_over(project) if whole else ():
         yield f"Not read: {name}. The name of a decision's file ends in .md."
     yield outcome(built)
@@ -120,6 +122,12 @@ def place(built: "Built", output: str) -> "Iterator[str]":
     """How far a decision has come, and where its form is."""
     if not built.failed:
         yield f"{built.path}: {built.stage}, {'changed' if built.written else 'as before'}: {output}/{built.files[0]}"
+
+
+def what_next(changed: Sequence[str]) -> "Iterator[str]":
+    """Where to hear what a build does not look at: whether sums, dates and references agree."""
+    if changed:
+        yield f"What a careful reader would say of {'it' if len(changed) == 1 else 'them'}: python build.py check {' '.join(changed)}"
 
 
 def outcome(built: "Sequence[Built]") -> str:
