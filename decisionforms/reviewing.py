@@ -90,7 +90,7 @@ def take_in(project: Project, path: Path) -> Review:
     changes = changes_of(taken, printed, file)
     comments = [one for one in comments_of(file) if one.author != CHECK or one.replies]
     proposals = proposals_of(printed.decision, envelope, changes, comments)
-    places = {name: leaf.place for name, leaf in printed.leaves.items()}
+    places = {name: f"{leaf.place} (line {leaf.first})" for name, leaf in printed.leaves.items()}
     return Review(path.name, printer.path, envelope, base, taken.text, changes, comments, proposals, places)
 
 

@@ -133,6 +133,29 @@ def test_a_copy_that_lost_its_source_finds_it_in_git(project: Path) -> None:
     assert "compare it by hand" in lost.output
 
 
+def test_comments_and_their_answers_are_listed_at_their_paragraph(project: Path) -> None:
+    run(project, "out", "PCD-9099", "--to", "legal")
+
+    def act(word: WordUser) -> None:
+        word.comment("Two things follow", "Which two?")
+        word.comment("Two things follow", "The two above.", answers="Which two?")
+        word.comment("Bethnal Green", "Agreed.", settled=True)
+
+    said = run(project, "in", edited(project, "back.docx", act))
+    assert said.exit_code == 0
+    assert said.output.splitlines()[1:] == [
+        "  a point below paragraph 1.2 (line 29): comment by Example Lawyer 2026-11-21 on “Bethnal Green;” (settled)",
+        "    Agreed.",
+        "  paragraph 2.1 (line 46): comment by Example Lawyer 2026-11-21 on “Two things follow. Both are urgent.”",
+        "    Which two?",
+        "    answer by Example Lawyer 2026-11-21",
+        "      The two above.",
+        '  Proposed: legal: {answer: consulted, by: "Example Lawyer", date: 21 November 2026}',
+        "    The copy went to legal and came back. Write this under “advice:” if it is their advice.",
+    ]
+    assert "open comments: 1" in run(project, "status").output
+
+
 def test_the_status_says_who_has_a_copy_and_what_came_back(project: Path) -> None:
     assert "No review copy has been made yet" in run(project, "status").output
     run(project, "out", "PCD-9099", "--to", "legal")

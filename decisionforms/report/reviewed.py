@@ -62,14 +62,17 @@ def _change(change: Change) -> Iterator[str]:
         yield f"    Not taken over: {change.why}."
 
 
-def _comment(comment: Comment, place: str, within: str = "") -> Iterator[str]:
-    settled = " (settled)" if comment.resolved else ""
-    quote = f" on “{comment.quote}”" if comment.quote and not within else ""
-    who = f"{comment.author or 'somebody'} {comment.date[:10]}".strip()
-    yield f"  {within}{place}: comment by {who}{quote}{settled}"
-    yield from (f"  {within}  {line}" for line in comment.text.split("\n"))
+def _comment(comment: Comment, place: str) -> Iterator[str]:
+    quote = f" on “{comment.quote}”" if comment.quote else ""
+    yield f"  {place}: comment by {_who(comment)}{quote}{' (settled)' if comment.resolved else ''}"
+    yield from (f"    {line}" for line in comment.text.split("\n"))
     for reply in comment.replies:
-        yield from _comment(reply, "answer", f"{within}  ")
+        yield f"    answer by {_who(reply)}"
+        yield from (f"      {line}" for line in reply.text.split("\n"))
+
+
+def _who(comment: Comment) -> str:
+    return f"{comment.author or 'somebody'} {comment.date[:10]}".strip()
 
 
 def _conflict(file: str, conflict: Conflict) -> Iterator[str]:

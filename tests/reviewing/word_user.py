@@ -13,7 +13,10 @@ Element: TypeAlias = Any
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 etree: Any = lxml_etree
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 DOCUMENT, FOOTNOTES = "word/document.xml", "word/footnotes.xml"
+COMMENTS, EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
 
 
 def w(name: str) -> str:
@@ -281,3 +284,28 @@ class WordUser:
         run = etree.Element(w("r"))
         etree.SubElement(run, w("footnoteReference")).set(w("id"), str(number))
         self.find(text).extend(self.inserted([run]))
+
+    def comment(self, text: str, words: str, *, answers: str = "", settled: bool = False) -> None:
+        """Say something about the paragraph that holds this text; `answers` is what an earlier comment says."""
+        comments = etree.fromstring(self.parts[COMMENTS])
+        extended = etree.fromstring(self.parts.get(EXTENDED, f'<w15:commentsEx xmlns:w15="{W15}"/>'.encode()))
+        number = str(max((int(one.get(w("id"))) for one in comments), default=0) + 1)
+        key = f"{int(number):08X}"
+        added = etree.SubElement(comments, w("comment"))
+        for name, value in (("id", number), ("author", self.author), ("date", "2026-11-21T09:00:00Z")):
+            added.set(w(name), value)
+        paragraph = etree.SubElement(added, w("p"))
+        paragraph.set(f"{{{W14}}}paraId", key)
+        paragraph.append(self.run(words))
+        thread = etree.SubElement(extended, f"{{{W15}}}commentEx")
+        thread.set(f"{{{W15}}}paraId", key)
+        thread.set(f"{{{W15}}}done", "1" if settled else "0")
+        if answers:
+            answered = next(p for p in comments.iter(w("p")) if answers in "".join(t.text for t in p.iter(w("t"))))
+            thread.set(f"{{{W15}}}paraIdParent", answered.get(f"{{{W14}}}paraId"))
+        here = self.find(text)
+        here.insert(1, etree.Element(w("commentRangeStart"), {w("id"): number}))
+        here.append(etree.Element(w("commentRangeEnd"), {w("id"): number}))
+        run = etree.SubElement(here, w("r"))
+        etree.SubElement(run, w("commentReference")).set(w("id"), number)
+        self.parts[COMMENTS], self.parts[EXTENDED] = etree.tostring(comments), etree.tostring(extended)
