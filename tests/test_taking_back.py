@@ -23,7 +23,8 @@ Act = Callable[[WordUser], None]
 def printer(path: Path) -> Printer:
     """What prints the sources of the paper in this file."""
     project = Project(ROOT)
-    return Printer(open_workshop(project, gather(project, (path,), project.forms())), path)
+    forms = project.forms()
+    return Printer(open_workshop(project, gather(project, (path,), forms), forms), path)
 
 
 PRINTER = printer(PAPER)
