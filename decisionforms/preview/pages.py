@@ -1,7 +1,7 @@
 """The pages of the preview, from the layouts in `templates/preview`."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -43,7 +43,7 @@ class PreviewPages:
             notes=notes,
             found=found,
             said=_said(sheet, found),
-            counts=Counter(note.severity for note in notes if not (sheet.old and note.severity == ERROR)),
+            counts=_counts(note.severity for note in notes if not (sheet.old and note.severity == ERROR)),
             first=ERROR
             if len(notes) > MANY and not sheet.old and any(one.severity == ERROR for one in notes)
             else "all",
@@ -64,3 +64,9 @@ def _said(sheet: Sheet, found: str) -> str:
         return f"{sheet.path} is no longer there."
     became = "This paper can’t be built as it is now" if sheet.old else "Updated"
     return f"{became}: {found or 'no findings'}."
+
+
+def _counts(severities: Iterable[str]) -> Mapping[str, int]:
+    """How many there are of each severity, the gravest first."""
+    counts = Counter(severities)
+    return {one.word: counts[one.word] for one in sorted(Severity, reverse=True) if counts[one.word]}
