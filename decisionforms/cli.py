@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 some decision could not be built, explained or signed, or 
 import io
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from decisionforms.project import Project
 NAME = "decisionforms"
 # In the order in which --help lists them. The module of a verb is loaded when that verb is asked for, and none before.
 VERBS = (
-    *("build", "check", "serve", "watch", "new", "explain", "review", "sign", "revise", "rule"),
+    *("build", "check", "serve", "watch", "new", "explain", "review", "sign", "revise", "rule", "import"),
     *("publish", "due", "rollback", "verify", "guard"),
 )
 
@@ -32,7 +33,8 @@ class BuildByDefault(click.Group):
         """The verb of this name."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(import_module(f"decisionforms.commands.{cmd_name}"), f"{cmd_name}_command")
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"decisionforms.commands.{module}"), f"{cmd_name}_command")
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

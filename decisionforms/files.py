@@ -22,6 +22,24 @@ class UnreadableFileError(Exception):
 
 def read_source(path: Path) -> bytes:
     """The bytes of a writer's file. Raises UnreadableFileError with the reason."""
+    data = _read_at_most(path, LARGEST_SOURCE)
+    if len(data) > LARGEST_SOURCE:
+        raise UnreadableFileError(
+            "The file is larger than 1 MB, and a decision is text. Attach what makes it so large as an appendix."
+        )
+    return data
+
+
+def read_original(path: Path) -> bytes:
+    """The bytes of a published form that is to be imported. Raises UnreadableFileError with the reason."""
+    data = _read_at_most(path, LARGEST_TEMPLATE)
+    if len(data) > LARGEST_TEMPLATE:
+        raise UnreadableFileError("The file is larger than 20 MB. Save a copy of it without its pictures.")
+    return data
+
+
+def _read_at_most(path: Path, largest: int) -> bytes:
+    """The bytes of a file, or one more than the most there may be."""
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
@@ -29,18 +47,13 @@ def read_source(path: Path) -> bytes:
                 "This is not a file. If it is a folder, give it another name, without “.md”; otherwise remove it."
             )
         with path.open("rb") as file:
-            data = file.read(min(about.st_size, LARGEST_SOURCE) + 1)
+            return file.read(min(about.st_size, largest) + 1)
     except FileNotFoundError:
         raise UnreadableFileError("There is no such file. Check its name.") from None
     except OSError as fault:
         raise UnreadableFileError(
             f"The file can't be opened ({reason(fault)}). Check that you may read it and that nothing else holds it."
         ) from None
-    if len(data) > LARGEST_SOURCE:
-        raise UnreadableFileError(
-            "The file is larger than 1 MB, and a decision is text. Attach what makes it so large as an appendix."
-        )
-    return data
 
 
 def read_operator_file(path: Path) -> str:

@@ -13,10 +13,9 @@ from decisionforms.errors import OperatorError
 from decisionforms.form.definition import Definition
 from decisionforms.text import frontmatter
 from decisionforms.text.fields import Entry, Mapping, Scalar
-from decisionforms.text.yaml_reader import quoted
+from decisionforms.text.yaml_reader import as_value
 from decisionforms.values.dates import write_date
 
-PLAIN = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ .’-]*")
 SIGNATURES = "signatures"
 ADVISED = "consulted"
 
@@ -32,8 +31,8 @@ class Signing(Struct, frozen=True):
 
     def written(self, version: str) -> str:
         """The signature as it stands in a file."""
-        facts = [f"name: {_value(self.name)}", f"date: {write_date(self.day)}", f'version: "{version}"']
-        facts += [f"interests: {_value(self.interests)}"] if self.interests else []
+        facts = [f"name: {as_value(self.name)}", f"date: {write_date(self.day)}", f'version: "{version}"']
+        facts += [f"interests: {as_value(self.interests)}"] if self.interests else []
         facts += ["acting: yes"] if self.acting else []
         return f"{self.signatory}: {{{', '.join(facts)}}}"
 
@@ -172,7 +171,3 @@ def _before(signatory: str, form: Definition) -> list[str]:
     """Those who sign earlier, in order."""
     order = list(form.signatories)
     return order[: order.index(signatory)]
-
-
-def _value(text: str) -> str:
-    return text if PLAIN.fullmatch(text) and text.strip() == text else quoted(text)

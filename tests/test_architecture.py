@@ -25,6 +25,7 @@ LAYERS = (
     ("publish",),
     ("publishing",),
     ("report",),
+    ("legacy",),
     ("preview",),
     ("terminal", "commands"),
     ("cli",),

@@ -17,6 +17,7 @@ from decisionforms.text.yaml_faults import explain
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 8
+PLAIN = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ .’-]*")
 
 
 class _EveryKey:
@@ -246,3 +247,8 @@ def normal_key(written: str) -> str:
 def quoted(text: str) -> str:
     """A value as YAML reads it whole, whatever stands in it."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def as_value(text: str) -> str:
+    """A value as a writer would type it: in quotes only where it could be taken for something else."""
+    return text if PLAIN.fullmatch(text) and text.strip() == text else quoted(text)

@@ -1,0 +1,66 @@
+"""The answers to the questions that the form asks: YES or NO, why, until when."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from decisionforms.form.definition import Words
+from decisionforms.legacy.remarks import Remarks, shortened
+from decisionforms.legacy.stream import Line, keys_of
+from decisionforms.rules.numerals import find_dates
+from decisionforms.values.dates import write_date
+
+# What the form asks to be typed over.
+PLACEHOLDER = re.compile(r"\[[^\]]*\]|_{2,}|\.{3,}|…+")
+
+
+class Answer(Struct, frozen=True):
+    """What stands behind a question, without what was never typed over, and the line on which it begins."""
+
+    line: int
+    text: str
+
+
+def answer_in(lines: Sequence[Line]) -> Answer:
+    """The answer in these lines."""
+    written = [line for line in lines if line.text.strip()]
+    text = PLACEHOLDER.sub(" ", " ".join(line.text for line in lines))
+    return Answer((written or lines)[0].number if lines else 1, " ".join(text.split()))
+
+
+def yes_or_no(given: Answer, words: Words, remarks: Remarks) -> bool | None:
+    """Whether it is yes; None where neither is said, or both are."""
+    said = " ".join(keys_of(given.text))
+    yes, no = (" ".join(keys_of(word)) for word in (words.yes, words.no))
+    said_no = bool(re.search(rf"\b{no}\b", said))
+    said_yes = bool(re.search(rf"\b{yes}\b", re.sub(rf"\b{no}\b", "", said) if yes in no else said))
+    if said_yes == said_no:
+        text = f"“{shortened(given.text)}”" if given.text else "nothing"
+        remarks.ask(given.line, f"neither {words.yes} nor {words.no} alone is the answer here, but {text}")
+        return None
+    if said not in {yes, no}:
+        remarks.guess(given.line, f"“{shortened(given.text)}” was taken for {words.yes if said_yes else words.no}")
+    return said_yes
+
+
+class Deferral(Struct, frozen=True):
+    """Whether publication was deferred; why, and until when, as far as it is printed."""
+
+    deferred: bool
+    reason: str = ""
+    until: str = ""
+
+
+def deferral(asked: Answer, reason: Answer, until: Answer, words: Words, remarks: Remarks) -> Deferral | None:
+    """The deferral; None where it could not be read."""
+    deferred = yes_or_no(asked, words, remarks)
+    if not deferred:
+        for left in (reason, until):
+            if left.text:
+                remarks.ask(left.line, f"“{shortened(left.text)}” was left out: nothing is said to be deferred")
+        return None if deferred is None else Deferral(deferred=False)
+    day = next((one.day for one in find_dates(until.text, set(until.text.split())) if one.day), None)
+    if until.text and day is None:
+        remarks.ask(until.line, f"“{shortened(until.text)}” was left out: it is no date in full")
+    return Deferral(deferred=True, reason=reason.text, until=write_date(day) if day else "")

@@ -1,0 +1,75 @@
+"""The story of one import: lines, stream, what it says, the source file, and how faithful the form made of that is."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from decisionforms.decision.decision import Decision
+from decisionforms.decision.numbering import Section
+from decisionforms.decision.reader import read_decision
+from decisionforms.diagnostics import Finding, Severity
+from decisionforms.form.form import Form
+from decisionforms.legacy.fidelity import Fidelity, compare
+from decisionforms.legacy.reading import read
+from decisionforms.legacy.remarks import Remark, Remarks
+from decisionforms.legacy.text import lines_of, stream_of
+from decisionforms.legacy.writing import notes_of, source_of
+from decisionforms.register import Register
+from decisionforms.text.nodes import Paragraph
+from decisionforms.values.references import slug_of
+from decisionforms.view.making import view_of
+from decisionforms.view.words import notes_of as footnotes_of
+from decisionforms.view.words import words_of
+
+
+class Imported(Struct, frozen=True):
+    """What came of one original: the source file, how much it holds, what was guessed, and how faithful it is.
+
+    `faults` keep the file from being built, since the original lacks what a record needs.
+    """
+
+    slug: str
+    reference: str
+    form: str
+    text: str
+    sections: int
+    paragraphs: int
+    ticks: int
+    remarks: tuple[Remark, ...]
+    faults: tuple[Finding, ...]
+    fidelity: Fidelity
+
+
+def import_one(name: str, data: bytes, form: Form) -> Imported:
+    """What comes of the original in these bytes. Raises NotImportedError."""
+    remarks = Remarks()
+    lines = lines_of(data)
+    original = read(stream_of(lines, form.definition, remarks), form, remarks)
+    source_of(original, (), remarks)  # which makes the remarks on how it is written
+    text = source_of(original, (f"imported from {name}", *notes_of(remarks)), Remarks())
+    slug = original.reference.slug if original.reference else slug_of(name.rpartition(".")[0] or name)
+    reading = read_decision(f"{slug}.md", slug, text.encode(), {form.name: form})
+    decision = reading.decision
+    return Imported(
+        slug=slug,
+        reference=original.reference.written if original.reference else "",
+        form=f"{form.name}/{original.edition}",
+        text=text,
+        sections=len(decision.sections) if decision else 0,
+        paragraphs=sum(map(_paragraphs, decision.sections.values())) if decision else 0,
+        ticks=sum(row.confirmed for row in decision.declaration) if decision else 0,
+        remarks=tuple(sorted(set(remarks))),
+        faults=tuple(one for one in reading.findings if one.severity is Severity.ERROR),
+        fidelity=compare(lines, _printed(decision) if decision else ()),
+    )
+
+
+def _paragraphs(section: Section) -> int:
+    return sum(isinstance(block, Paragraph) for block in section.blocks)
+
+
+def _printed(decision: Decision) -> Iterator[str]:
+    view = view_of(decision, Register())
+    yield from words_of(view)
+    for note in footnotes_of(view):
+        yield from note
