@@ -34,7 +34,7 @@ def explain(decision: Decision) -> Iterator[str]:
     yield f"Stage: {decision.stage.words(form).name}. Version: {decision.version}."
     for row in decision.declaration:
         yield ""
-        yield f"{row.label.rstrip(':')} [{row.key}]: {form.words.confirmed if row.confirmed else form.words.not_confirmed}"
+        yield f"{row.label.rstrip(':')} [{row.key}]: {row.tick(form.words)}"
         yield f"    prints: {row.statement}"
         if not decision.form.definition.rows[row.key].officer:
             yield f"    answer: {row.answer or 'none recorded'}"

@@ -12,7 +12,7 @@ from decisionforms.decision.facts import Advice, Confirmation, Facts, Field
 from decisionforms.decision.numbering import Section
 from decisionforms.decision.records import printed_name
 from decisionforms.diagnostics import Span
-from decisionforms.form.definition import Advised, Confirmed, Edition, Fact, Row, Statement, Substance
+from decisionforms.form.definition import Advised, Confirmed, Edition, Fact, Row, Statement, Substance, Words
 from decisionforms.form.form import Form, plain
 from decisionforms.text import fields
 from decisionforms.text.nodes import Paragraph, text_of
@@ -29,10 +29,14 @@ class Evidence(Struct, frozen=True):
 
 
 class Missing(Struct, frozen=True):
-    """Why a statement is not confirmed, and the place where the fact would stand."""
+    """Why a statement is not confirmed, and the place where the fact would stand.
+
+    `unknown` is for transcribed records: the published form may show a tick that nobody has read yet.
+    """
 
     reason: str
     span: Span
+    unknown: bool = False
 
 
 class DeclarationRow(Struct, frozen=True):
@@ -49,6 +53,12 @@ class DeclarationRow(Struct, frozen=True):
     def confirmed(self) -> bool:
         """Whether the row is ticked."""
         return isinstance(self.basis, Evidence)
+
+    def tick(self, words: Words) -> str:
+        """What the second column of the table says."""
+        if isinstance(self.basis, Evidence):
+            return words.confirmed
+        return words.tick_unknown if self.basis.unknown else words.not_confirmed
 
 
 class Declaration(Struct, frozen=True):
@@ -78,7 +88,7 @@ class Declaration(Struct, frozen=True):
 
     def _confirmation(self, given: Confirmation | None, officer: str, statement: Statement) -> Evidence | Missing:
         if given is None:
-            return Missing(f"nothing is recorded under “{officer}”", self.written.place_of(officer))
+            return self._unrecorded(officer)
         if self.facts.record:
             return self._as_printed(given.printed, self.written.place_of(officer))
         for fact in ("name", "post"):
@@ -93,16 +103,20 @@ class Declaration(Struct, frozen=True):
         statement = row.statement_for(given.answer.value) if given else None
         if given is None or statement is None:
             first = row.statements[0]
-            basis = Missing(f"nothing is recorded under “advice: {key}”", self.written.place_of("advice", key))
+            basis = self._unrecorded("advice", key)
             return DeclarationRow(key, row.label, first.text, "", basis, first.confirmed)
         basis_found = (
             self._as_printed(given.printed, given.answer.span) if self.facts.record else self._holds(statement, given)
         )
         return DeclarationRow(key, row.label, statement.text, given.answer.value, basis_found, statement.confirmed)
 
+    def _unrecorded(self, *keys: str) -> Missing:
+        place, unknown = self.written.place_of(*keys), self.facts.record is not None
+        return Missing(f"nothing is recorded under “{': '.join(keys)}”", place, unknown=unknown)
+
     def _as_printed(self, printed: Field[bool] | None, place: Span) -> Evidence | Missing:
         if printed is None:
-            return Missing("it is not recorded whether the tick was printed", place)
+            return Missing("it is not recorded whether the tick was printed", place, unknown=True)
         return (
             Evidence(AS_PRINTED, printed.span)
             if printed.value

@@ -25,6 +25,7 @@ class Words(Entry, frozen=True):
     blank_in_record: str
     confirmed: str
     not_confirmed: str
+    tick_unknown: str
     statement_column: str
     tick_column: str
     table_description: str

@@ -108,8 +108,7 @@ class _Viewer:
     def _table(self) -> TableView:
         words = self.words
         rows = tuple(
-            RowView(row.label, row.statement, row.confirmed, words.confirmed if row.confirmed else words.not_confirmed)
-            for row in self.decision.declaration
+            RowView(row.label, row.statement, row.confirmed, row.tick(words)) for row in self.decision.declaration
         )
         return TableView(words.statement_column, words.tick_column, words.table_description, rows)
 
