@@ -20,20 +20,19 @@ class Amounts(Struct, frozen=True):
 
 def amounts_in(passages: Sequence[Passage], remarks: Remarks) -> Amounts:
     """The one sum of the recommendation, or the parts and the total that they add up to."""
-    found = {
-        one.value: passage.line
-        for passage in reversed(passages)
-        for one in find_sums(passage.text, passage.text)
-        if one.value
-    }
+    found: dict[Decimal, int] = {}
+    for passage in passages:
+        for one in find_sums(passage.text, passage.text):
+            if one.value:
+                found.setdefault(one.value, passage.line)
     if not found:
         return Amounts()
     largest, line = max(found), min(found.values())
-    parts = tuple(value for value in reversed(found) if value != largest)
+    parts = tuple(value for value in found if value != largest)
     if parts and sum(parts) != largest:
-        named = ", ".join(write_money(value) for value in reversed(found))
+        named = ", ".join(write_money(value) for value in found)
         remarks.ask(line, f"the recommendation names {named}: none was recorded, since which is the total is not said")
         return Amounts()
-    which = f"its parts {', '.join(map(write_money, parts))} and their total" if parts else "its one sum"
-    remarks.guess(line, f"of the recommendation {which}, {write_money(largest)}, was recorded as what is asked for")
+    why = f"the other sums, {', '.join(map(write_money, parts))}, come to it" if parts else "it is the only sum"
+    remarks.guess(line, f"{write_money(largest)} was recorded as what is asked for: {why} in the recommendation")
     return Amounts(parts or (largest,), largest)

@@ -80,20 +80,28 @@ def locate(stream: Stream, anchors: tuple[Anchor, ...], within: Stretch, remarks
             before = [one.end - 1 for one in found if anchors.index(one.anchor) < anchors.index(anchor)]
             line = stream.line(max(before, default=within.start))
             remarks.ask(line, f"“{shortened(anchor.text)}” was not found after this line")
-    ends = (*(one.start for one in found[1:]), within.end)
-    return tuple(Found(one.anchor, one.start, one.end, end) for one, end in zip(found, ends, strict=True))
+    ends = [*(one.start for one in found), within.end][1:]
+    return tuple(Found(one.anchor, one.start, one.end, end) for one, end in zip(found, ends, strict=False))
 
 
 def _exact(stream: Stream, anchors: tuple[Anchor, ...], within: Stretch) -> Iterator[Found]:
     after = within.start
-    for anchor in anchors:
+    for anchor, following in zip(anchors, (*anchors[1:], None), strict=True):
         keys = keys_of(anchor.text)
         for at in stream.find(keys, after, within.end):
-            end = at + len(keys)
-            if (stream.words[at].first or not anchor.heads) and (stream.ends_line(end) or not anchor.whole):
-                yield Found(anchor, at, end)
-                after = end
+            if _fits(stream, anchor, at, at + len(keys), following):
+                after = at + len(keys)
+                yield Found(anchor, at, after)
                 break
+
+
+def _fits(stream: Stream, anchor: Anchor, start: int, end: int, following: Anchor | None) -> bool:
+    """Whether a heading begins its line here, and nothing but the form's next wording stands behind it."""
+    if not anchor.heads:
+        return True
+    next_keys = keys_of(following.text) if following else ()
+    alone = not anchor.whole or stream.ends_line(end) or stream.keys(end, end + len(next_keys)) == next_keys
+    return stream.words[start].first and alone
 
 
 def _alike(

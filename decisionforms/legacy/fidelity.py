@@ -6,11 +6,10 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
-from decisionforms.legacy.declaration import TICK
-
-SAYS_SOMETHING = re.compile(r"[^\W_]|[£$€%&✓]")
+SAYS_SOMETHING = re.compile(r"[^\W_]")
 NUMBER = re.compile(r"\d{1,2}(?:\.\d+)*\.")
-SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"})
+UNSEEN = dict.fromkeys("\u00ad\u200b\ufeff")
+SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"} | UNSEEN)
 
 
 class Told(Struct, frozen=True):
@@ -44,7 +43,7 @@ class Fidelity(Struct, frozen=True):
 
 
 def compare(lines: Iterable[str], printed: Iterable[str]) -> Fidelity:
-    """The words of an original against those of its form; signs alone, dashes before numbers and closing stops are none."""
+    """The words of an original against those of its form; signs that stand alone, as ticks and dashes do, are none."""
     old = [Told(number, word) for number, line in enumerate(lines, 1) for word in line.split() if _says(word)]
     new = [word for word in printed if _says(word)]
     matcher = SequenceMatcher(None, [same(one.word) for one in old], [same(one) for one in new], autojunk=False)
@@ -53,13 +52,13 @@ def compare(lines: Iterable[str], printed: Iterable[str]) -> Fidelity:
 
 
 def same(word: str) -> str:
-    """A word as it is compared: quotation marks, dashes and ticks of any kind, and numbers with or without a stop."""
-    word = TICK.sub("✓", word.translate(SAME))
+    """A word as it is compared: with quotation marks and dashes of any kind, a number with or without a stop."""
+    word = word.translate(SAME)
     return word.rstrip(".") if NUMBER.fullmatch(word) else word
 
 
 def _says(word: str) -> bool:
-    return bool(SAYS_SOMETHING.search(word) or TICK.search(word))
+    return SAYS_SOMETHING.search(word) is not None
 
 
 def _differences(matcher: "SequenceMatcher[str]", old: Sequence[Told], new: Sequence[str]) -> Iterator[Difference]:

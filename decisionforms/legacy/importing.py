@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.numbering import Section
 from decisionforms.decision.reader import read_decision
 from decisionforms.diagnostics import Finding, Severity
 from decisionforms.form.form import Form
+from decisionforms.legacy.declaration import TICK
 from decisionforms.legacy.fidelity import Fidelity, compare
 from decisionforms.legacy.reading import read
 from decisionforms.legacy.remarks import Remark, Remarks
@@ -17,6 +19,7 @@ from decisionforms.legacy.writing import notes_of, source_of
 from decisionforms.register import Register
 from decisionforms.text.nodes import Paragraph
 from decisionforms.values.references import slug_of
+from decisionforms.view.form_view import TableView
 from decisionforms.view.making import view_of
 from decisionforms.view.words import notes_of as footnotes_of
 from decisionforms.view.words import words_of
@@ -35,6 +38,7 @@ class Imported(Struct, frozen=True):
     sections: int
     paragraphs: int
     ticks: int
+    printed_ticks: int
     remarks: tuple[Remark, ...]
     faults: tuple[Finding, ...]
     fidelity: Fidelity
@@ -58,6 +62,8 @@ def import_one(name: str, data: bytes, form: Form) -> Imported:
         sections=len(decision.sections) if decision else 0,
         paragraphs=sum(map(_paragraphs, decision.sections.values())) if decision else 0,
         ticks=sum(row.confirmed for row in decision.declaration) if decision else 0,
+        printed_ticks=sum(len(TICK.findall(line)) for line in lines)
+        - len(TICK.findall(form.definition.words.tick_column)),
         remarks=tuple(sorted(set(remarks))),
         faults=tuple(one for one in reading.findings if one.severity is Severity.ERROR),
         fidelity=compare(lines, _printed(decision) if decision else ()),
@@ -69,7 +75,13 @@ def _paragraphs(section: Section) -> int:
 
 
 def _printed(decision: Decision) -> Iterator[str]:
+    """The words of the form without those of the tick column, which stand elsewhere in flattened text."""
     view = view_of(decision, Register())
-    yield from words_of(view)
+    parts = tuple(replace(part, table=_without_ticks(part.table)) if part.table else part for part in view.parts)
+    yield from words_of(replace(view, parts=parts))
     for note in footnotes_of(view):
         yield from note
+
+
+def _without_ticks(table: TableView) -> TableView:
+    return replace(table, rows=tuple(replace(row, tick="") for row in table.rows))

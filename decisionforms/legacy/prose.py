@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ WITHIN = re.compile(r"[\\*_]|\[(?=\^)|\](?=\()|\{(?=#)|<(?=[A-Za-z!/])")
 OPENING = re.compile(r"(?:#{1,6}(?=\s|$)|[>|+~`]|-(?=\s|-|$))|(\d{1,9})(?=[.)](?:\s|$))")
 LONGEST_HEADING = 12
 DEEPER = 3
+ROMAN = ("i", "ii", "iii", "iv", "v")
 
 
 class Written(Struct, frozen=True):
@@ -49,6 +51,7 @@ class _Writer(Struct):
     remarks: Remarks
     count: int = 0
     indent: int = 0
+    point: int = 0
 
     def blocks(self) -> Iterator[Written]:
         """The blocks in order; what goes on with a block is part of it."""
@@ -105,9 +108,9 @@ class _Writer(Struct):
             self.indent = 0
         elif not numbered and not self.number and not self.indent:
             self.indent = DEEPER
-        mark = "-" if passage.mark == "-" else f"{passage.number[-1] if numbered else 1}."
-        lead = " " * self.indent
-        written.append(Written("point", f"{lead}{mark} {escaped(passage.text)}"))
+        self.point = _place(passage, self.point if follows else 0)
+        mark = f"{self.point}." if self.point else "-"
+        written.append(Written("point", f"{' ' * self.indent}{mark} {escaped(passage.text)}"))
 
     def _go_on(self, written: list[Written], passage: Passage) -> None:
         """A new line in the block before, so that the numbers of paragraphs stay as they are."""
@@ -142,6 +145,17 @@ class _Writer(Struct):
         while last + 1 < len(self.passages) and self.passages[last + 1].cells:
             last += 1
         return self.passages[first : last + 1]
+
+
+def _place(passage: Passage, before: int) -> int:
+    """The place of a point in its list; none for a bullet. Of “(i)” only what stands before it tells which it is."""
+    letters = re.sub(r"[^a-z]", "", passage.mark)
+    if passage.number:
+        return passage.number[-1]
+    if not letters:
+        return 0
+    own = ascii_lowercase.index(letters) + 1 if len(letters) == 1 else 0
+    return own if own == before + 1 or (not before and letters not in ROMAN) else before + 1
 
 
 def _row(cells: Sequence[str]) -> str:

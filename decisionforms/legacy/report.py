@@ -47,7 +47,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield f"{outcome.file}: not imported. {outcome.fault}"
         return
     fidelity = imported.fidelity
-    yield f"{outcome.file} → {outcome.written} ({imported.form}), fidelity {fidelity.score:.1f} %: {fidelity.kept} of its {fidelity.words} words stand in the form, which has {fidelity.printed}."
+    yield f"{outcome.file} → {outcome.written} ({imported.form}), fidelity {fidelity.score:.1f} %: {fidelity.kept} of its {fidelity.words} words stand in the form, which has {fidelity.printed}; {imported.ticks} of its {imported.printed_ticks} ticks."
     guesses = [one for one in imported.remarks if not one.unsure]
     unsure = [one for one in imported.remarks if one.unsure]
     yield from _listed("To be looked at:", [f"line {one.line}: {one.text}" for one in unsure])

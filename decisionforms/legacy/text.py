@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from decisionforms.form.definition import Definition
+from decisionforms.legacy.declaration import EMPTY_BOX, TICK
 from decisionforms.legacy.remarks import NotImportedError, Remarks, shortened
 from decisionforms.legacy.stream import Stream, keys_of
 from decisionforms.text.characters import decode
@@ -12,6 +13,7 @@ from decisionforms.text.characters import decode
 PLAIN = str.maketrans(
     {"\f": " ", "\v": " ", "\u00a0": " ", "\u202f": " ", "\u00ad": None, "\u200b": None, "\ufeff": None}
 )
+SAYS_SOMETHING = re.compile(rf"[^\W_]|{TICK.pattern}|{EMPTY_BOX.pattern}")
 LONE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 
 
@@ -24,11 +26,12 @@ def lines_of(data: bytes) -> tuple[str, ...]:
 
 
 def stream_of(lines: tuple[str, ...], definition: Definition, remarks: Remarks) -> Stream:
-    """The stream of an original, with an empty line where page furniture stood."""
+    """The stream of an original, with an empty line where page furniture, or a line without words, stood."""
     furniture = dict(_furniture(lines, definition))
     for number, text in furniture.items():
         remarks.guess(number, f"left out as part of the page: “{shortened(text)}”")
-    return Stream(tuple("" if number in furniture else text for number, text in enumerate(lines, 1)))
+    kept = ("" if at in furniture or not SAYS_SOMETHING.search(text) else text for at, text in enumerate(lines, 1))
+    return Stream(tuple(kept))
 
 
 def _furniture(lines: tuple[str, ...], definition: Definition) -> Iterator[tuple[int, str]]:
