@@ -41,7 +41,7 @@ DOORS = {
     "docx": ("render",),
     "jinja2": ("render",),
     "markupsafe": ("render",),
-    "lxml": ("render", "publish.feeds", "publish.sitemap", "publish.layers", "review"),
+    "lxml": ("render", "legacy", "publish.feeds", "publish.sitemap", "publish.layers", "review"),
     "zipfile": ("render", "publish.layers"),
     "typst": ("render.pdf",),
     "watchfiles": ("preview.watching",),

@@ -10,11 +10,11 @@ from decisionforms.decision.numbering import Section
 from decisionforms.decision.reader import read_decision
 from decisionforms.diagnostics import Finding, Severity
 from decisionforms.form.form import Form
+from decisionforms.legacy import text, word
 from decisionforms.legacy.declaration import TICK
 from decisionforms.legacy.fidelity import Fidelity, compare
 from decisionforms.legacy.reading import read
 from decisionforms.legacy.remarks import Remark, Remarks
-from decisionforms.legacy.text import lines_of, stream_of
 from decisionforms.legacy.writing import notes_of, source_of
 from decisionforms.register import Register
 from decisionforms.text.nodes import Paragraph
@@ -23,6 +23,8 @@ from decisionforms.view.form_view import TableView
 from decisionforms.view.making import view_of
 from decisionforms.view.words import notes_of as footnotes_of
 from decisionforms.view.words import words_of
+
+PACKED = b"PK"
 
 
 class Imported(Struct, frozen=True):
@@ -46,27 +48,27 @@ class Imported(Struct, frozen=True):
 
 def import_one(name: str, data: bytes, form: Form) -> Imported:
     """What comes of the original in these bytes. Raises NotImportedError."""
-    remarks = Remarks()
-    lines = lines_of(data)
-    original = read(stream_of(lines, form.definition, remarks), form, remarks)
+    given = word.flattened(data) if data.startswith(PACKED) else text.flattened(data)
+    remarks = Remarks(given.remarks)
+    original = read(text.stream_of(given.lines, form.definition, remarks), form, remarks)
     source_of(original, (), remarks)  # which makes the remarks on how it is written
-    text = source_of(original, (f"imported from {name}", *notes_of(remarks)), Remarks())
+    source = source_of(original, (f"imported from {name}", *notes_of(remarks)), Remarks())
     slug = original.reference.slug if original.reference else slug_of(name.rpartition(".")[0] or name)
-    reading = read_decision(f"{slug}.md", slug, text.encode(), {form.name: form})
+    reading = read_decision(f"{slug}.md", slug, source.encode(), {form.name: form})
     decision = reading.decision
     return Imported(
         slug=slug,
         reference=original.reference.written if original.reference else "",
         form=f"{form.name}/{original.edition}",
-        text=text,
+        text=source,
         sections=len(decision.sections) if decision else 0,
         paragraphs=sum(map(_paragraphs, decision.sections.values())) if decision else 0,
         ticks=sum(row.confirmed for row in decision.declaration) if decision else 0,
-        printed_ticks=sum(len(TICK.findall(line)) for line in lines)
+        printed_ticks=sum(len(TICK.findall(line)) for line in given.lines)
         - len(TICK.findall(form.definition.words.tick_column)),
         remarks=tuple(sorted(set(remarks))),
         faults=tuple(one for one in reading.findings if one.severity is Severity.ERROR),
-        fidelity=compare(lines, _printed(decision) if decision else ()),
+        fidelity=compare((*given.lines, *given.left_out), _printed(decision) if decision else ()),
     )
 
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from decisionforms.form.definition import Definition
 from decisionforms.legacy.declaration import EMPTY_BOX, TICK
-from decisionforms.legacy.remarks import NotImportedError, Remarks, shortened
+from decisionforms.legacy.remarks import NotImportedError, Remark, Remarks, shortened
 from decisionforms.legacy.stream import Stream, keys_of
 from decisionforms.text.characters import decode
 
@@ -13,13 +15,38 @@ from decisionforms.text.characters import decode
 PLAIN = str.maketrans(
     {"\f": " ", "\v": " ", "\u00a0": " ", "\u202f": " ", "\u00ad": None, "\u200b": None, "\ufeff": None}
 )
+FOREIGN = {
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a file in Rich Text Format",
+    b"\xd0\xcf\x11\xe0": "a Word document of before 2007, or one with a password",
+}
 SAYS_SOMETHING = re.compile(rf"[^\W_]|{TICK.pattern}|{EMPTY_BOX.pattern}")
 LONE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 
 
-def lines_of(data: bytes) -> tuple[str, ...]:
+class Flattened(Struct, frozen=True):
+    """An original as lines of text; `left_out` are words that it has besides, which an import can't place."""
+
+    lines: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def flattened(data: bytes) -> Flattened:
     """The lines of a text file. Raises NotImportedError for what is not plain text."""
-    text, findings = decode(data.replace(b"\x0c", b" ").replace(b"\x0b", b" "))
+    for beginning, kind in FOREIGN.items():
+        if data.startswith(beginning):
+            raise NotImportedError(f"This is {kind}, and only text and Word documents (.docx) can be imported. Save it as one of these first.")  # fmt: skip
+    return Flattened(_lines(data.replace(b"\x0c", b" ").replace(b"\x0b", b" ")))
+
+
+def flattened_lines(text: str) -> tuple[str, ...]:
+    """The lines of a text that was taken out of something else. Raises NotImportedError for signs that no text has."""
+    return _lines(text.encode())
+
+
+def _lines(data: bytes) -> tuple[str, ...]:
+    text, findings = decode(data)
     for finding in findings:
         raise NotImportedError(f"{finding.problem} (line {finding.span.line}) {finding.remedy}")
     return tuple(text.translate(PLAIN).split("\n"))

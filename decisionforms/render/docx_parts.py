@@ -93,17 +93,25 @@ def clean_parts(data: bytes) -> dict[str, etree._Element]:
 
 
 def parse(name: str, content: bytes) -> etree._Element:
-    """A part as XML, read strictly and without looking anything up. Raises FormError."""
+    """A part of a template as XML. Raises FormError."""
+    try:
+        return strictly(name, content)
+    except BrokenPackageError as fault:
+        raise FormError(
+            f"form.docx: {fault}; save the template again in Word, or put back the last template that worked."
+        ) from None
+
+
+def strictly(name: str, content: bytes) -> etree._Element:
+    """A part as XML, read strictly and without looking anything up. Raises BrokenPackageError."""
     try:
         root = etree.fromstring(
             content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         )
     except etree.XMLSyntaxError as fault:
-        raise FormError(f"form.docx: {name} is not well-formed ({fault}); save the template again in Word.") from None
+        raise BrokenPackageError(f"{name} is not well-formed ({fault})") from None
     if str(cast("Any", root.getroottree().docinfo).doctype):
-        raise FormError(
-            f"form.docx: {name} declares a document type, which no Word document does; put back the last template that worked."
-        )
+        raise BrokenPackageError(f"{name} declares a document type, which no Word document does")
     return root
 
 

@@ -12,6 +12,8 @@ from msgspec import Struct
 # Half the time of level 6 for a tenth more bytes.
 LEVEL = 3
 LARGEST_UNPACKED = 50_000_000
+# What unfolds to so many times its size is no text; of a small part that does not matter.
+MOST_TIMES, WORTH_ASKING = 200, 1_000_000
 # 1 January 1980, 00:00: the earliest time a zip can say, and the same for every part.
 DOS_TIME, DOS_DATE = 0, 0x21
 VERSION, STORED, DEFLATED = 20, 0, 8
@@ -87,6 +89,8 @@ def unpack(data: bytes) -> Mapping[str, bytes]:
                 raise BrokenPackageError("two of its parts have the same name")
             if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
                 raise BrokenPackageError("it is too large once unpacked")
+            if any(entry.file_size > max(WORTH_ASKING, MOST_TIMES * entry.compress_size) for entry in entries):
+                raise BrokenPackageError("one of its parts is packed more tightly than any text is")
             return {entry.filename: package.read(entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
         raise BrokenPackageError(f"it is not a Word document ({fault})") from None
