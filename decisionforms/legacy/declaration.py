@@ -82,8 +82,11 @@ class Declaration(Struct, frozen=True):
         heads = list(self.stream.find(head, least, at)) if head else []
         if heads:
             return heads[-1]
-        label = max((one.end for one in labels if one.end < at), default=least)
-        return label if label >= least else self.stream.first_of_line(at)
+        label = max((one for one in labels if one.end < at), key=lambda one: one.end, default=None)
+        if label is None or label.end < least:
+            return self.stream.first_of_line(at)
+        # What stands beside a label that has its cell to itself is another cell.
+        return self.stream.end_of_line(label.start, across=True) if label.anchor.whole else label.end
 
     def _alike(self, key: str, row: Row, labels: Sequence[Found], found: Sequence[Stated]) -> Iterator[Stated]:
         """A statement of a row without a gap that reads otherwise than the form's."""

@@ -13,7 +13,6 @@ from decisionforms.legacy.remarks import Remarks, shortened
 WITHIN = re.compile(r"[\\*_]|\[(?=\^)|\](?=\()|\{(?=#)|<(?=[A-Za-z!/])")
 OPENING = re.compile(r"(?:#{1,6}(?=\s|$)|[>|+~`]|-(?=\s|-|$))|(\d{1,9})(?=[.)](?:\s|$))")
 LONGEST_HEADING = 12
-DEEPER = 3
 ROMAN = ("i", "ii", "iii", "iv", "v")
 
 
@@ -44,7 +43,10 @@ def escaped(text: str) -> str:
 
 
 class _Writer(Struct):
-    """Writes the passages of one heading."""
+    """Writes the passages of one heading.
+
+    `point` is the place of the last point in its list, `width` the room that the numbers of the outer list take.
+    """
 
     passages: Sequence[Passage]
     number: int
@@ -52,6 +54,7 @@ class _Writer(Struct):
     count: int = 0
     indent: int = 0
     point: int = 0
+    width: int = 0
 
     def blocks(self) -> Iterator[Written]:
         """The blocks in order; what goes on with a block is part of it."""
@@ -102,15 +105,19 @@ class _Writer(Struct):
 
     def _add_point(self, written: list[Written], passage: Passage) -> None:
         """A point of a list; in a list of numbers, letters and bullets stand within the point before."""
-        numbered = bool(passage.number)
-        follows = written and written[-1].kind == "point"
-        if (numbered and len(passage.number) == 1) or not follows:
+        follows = bool(written) and written[-1].kind == "point"
+        before = self.point if follows else 0
+        if passage.number or not follows:
             self.indent = 0
-        elif not numbered and not self.number and not self.indent:
-            self.indent = DEEPER
-        self.point = _place(passage, self.point if follows else 0)
-        mark = f"{self.point}." if self.point else "-"
-        written.append(Written("point", f"{' ' * self.indent}{mark} {escaped(passage.text)}"))
+        elif self.width and not self.indent:
+            self.indent, before = self.width, 0
+        self.point = _place(passage, before)
+        if self.indent and not before:
+            self.point = min(self.point, 1)  # a list within a point can't begin at another number
+        mark = f"{self.point}. " if self.point else "- "
+        if passage.number or not follows:
+            self.width = len(mark) if passage.number else 0
+        written.append(Written("point", f"{' ' * self.indent}{mark}{escaped(passage.text)}"))
 
     def _go_on(self, written: list[Written], passage: Passage) -> None:
         """A new line in the block before, so that the numbers of paragraphs stay as they are."""
@@ -122,7 +129,7 @@ class _Writer(Struct):
             passage.line,
             f"“{shortened(passage.text)}” has no number of its own; it became a new line of what stands before it",
         )
-        lead = " " * (DEEPER + self.indent if before.kind == "point" else 0)
+        lead = " " * (self.indent + len(f"{self.point}. ") if before.kind == "point" else 0)
         written.append(Written(before.kind, f"{before.text}\\\n{lead}{escaped(passage.text)}"))
 
     def _add_row(self, written: list[Written], passage: Passage) -> None:

@@ -92,10 +92,11 @@ class Stream(Struct, frozen=True, dict=True):
             at -= 1
         return at
 
-    def end_of_line(self, at: int) -> int:
-        """The place behind the last word of the line in which a word stands."""
+    def end_of_line(self, at: int, *, across: bool = False) -> int:
+        """The place behind the last word of the line in which a word stands, or of its cell if not `across` all of them."""
+        line = self.words[at].line
         at += 1
-        while not self.ends_line(at):
+        while at < len(self.words) and self.words[at].line == line and (across or not self.ends_line(at)):
             at += 1
         return at
 
