@@ -176,11 +176,21 @@ def test_a_link_is_read_as_its_words_and_leads_nowhere() -> None:
     assert "example.org" not in text
 
 
+def test_a_box_of_text_and_a_table_in_a_table_say_their_words_once() -> None:
+    table = "<w:tbl><w:tr><w:tc>{}<w:p/></w:tc></w:tr></w:tbl>"
+    text = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{text.format('boxed')}</w:txbxContent></w:pict></w:r></w:p>"
+    inside = table.format(table.format(text.format("nested") + box) + text.format("beside"))
+    imported = import_one("paper.docx", document(by=f"<w:body>{inside}".encode()), FORM)
+    named = " ".join(one.original for one in imported.fidelity.differences).split()
+    assert [named.count(word) for word in ("boxed", "nested", "beside")] == [1, 1, 1]
+
+
 def test_footnotes_pictures_and_hidden_words_are_left_out_and_named() -> None:
     run = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden away</w:t></w:r><w:r><w:drawing/></w:r>"
     imported = import_one("paper.docx", document(by=paragraph(run)), FORM)
     said = [remark.text for remark in imported.remarks if remark.unsure]
-    assert "hidden words were left out: “hidden away”" in said
+    assert "hidden text was left out: “hidden away”" in said
     assert "pictures were left out: 1" in said
     assert "hidden away" not in without_notes(imported.text)
     assert any("hidden away" in one.original for one in imported.fidelity.differences)

@@ -70,9 +70,16 @@ class Stretch(NamedTuple):
     end: int
 
 
-def locate(stream: Stream, anchors: tuple[Anchor, ...], within: Stretch, remarks: Remarks) -> tuple[Found, ...]:
-    """The wordings that the original has, in order: first those that read the same, then, between them, what reads alike."""
+def locate(
+    stream: Stream, anchors: tuple[Anchor, ...], within: Stretch, remarks: Remarks, fewest: int = 0
+) -> tuple[Found, ...]:
+    """The wordings that the original has, in order: first those that read the same, then, between them, what reads alike.
+
+    There are none where fewer than `fewest` read the same.
+    """
     exact = tuple(_exact(stream, anchors, within))
+    if len(exact) < fewest:
+        return ()
     alike = _alike(stream, anchors, exact, within, remarks)
     found = tuple(sorted((*exact, *alike), key=lambda one: one.start))
     for anchor in anchors:
@@ -141,7 +148,8 @@ def likeness(some: tuple[str, ...], others: tuple[str, ...], least: float) -> fl
     """How much two wordings have in common, up to one; nothing where figures differ, or it would be less than `least`."""
     if [key for key in some if key.isdecimal()] != [key for key in others if key.isdecimal()]:
         return 0
-    matcher = SequenceMatcher(None, " ".join(some), " ".join(others), autojunk=False)
-    if matcher.real_quick_ratio() <= least or matcher.quick_ratio() <= least:
+    one, other = " ".join(some), " ".join(others)
+    if 2 * min(len(one), len(other)) <= least * (len(one) + len(other)):
         return 0
-    return matcher.ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() > least else 0

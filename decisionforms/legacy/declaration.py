@@ -95,7 +95,7 @@ class Declaration(Struct, frozen=True):
         for statement in row.statements:
             if GAP.search(statement.text):
                 continue
-            for start, end in _windows(region, len(keys_of(statement.text)), found):
+            for start, end in self._windows(region, len(keys_of(statement.text)), found):
                 alike = likeness(self.stream.keys(start, end), keys_of(statement.text), best)
                 if alike > best:
                     best, place = alike, (Stated(key, statement.answer, start, end), statement.text)
@@ -104,6 +104,15 @@ class Declaration(Struct, frozen=True):
             written = shortened(self.stream.text(one.start, one.end))
             self.remarks.guess(self.stream.line(one.start), f"“{written}” was taken for “{shortened(text)}”")
             yield one
+
+    def _windows(self, region: Stretch, length: int, taken: Sequence[Stated]) -> Iterator[Stretch]:
+        """Every place of about this length in a region that begins a line, or the region, and that no statement has taken."""
+        for start in range(*region):
+            if start != region.start and not self.stream.words[start].first:
+                continue
+            for end in range(start + max(1, length - SLACK), min(region.end, start + length + SLACK) + 1):
+                if not any(one.start < end and start < one.end for one in taken):
+                    yield Stretch(start, end)
 
     def _with_ticks(self, stated: Sequence[Stated], labels: Sequence[Found]) -> Iterator[Stated]:
         """Each statement with its tick: the lines from its label, or itself, to where the next begins are its own."""
@@ -155,14 +164,6 @@ class Declaration(Struct, frozen=True):
         for line, places in lost.items():
             words = " ".join(self.stream.text(at, at + 1) for at in places)
             self.remarks.ask(line, f"“{shortened(words)}” was left out of the declaration")
-
-
-def _windows(region: Stretch, length: int, taken: Sequence[Stated]) -> Iterator[Stretch]:
-    """Every place of about this length in a region that no statement has taken."""
-    for start in range(*region):
-        for end in range(start + max(1, length - SLACK), min(region.end, start + length + SLACK) + 1):
-            if not any(one.start < end and start < one.end for one in taken):
-                yield Stretch(start, end)
 
 
 def _parts(statement: Statement) -> tuple[str, str, str]:

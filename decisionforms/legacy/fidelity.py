@@ -8,6 +8,8 @@ from msgspec import Struct
 
 SAYS_SOMETHING = re.compile(r"[^\W_]")
 NUMBER = re.compile(r"\d{1,2}(?:\.\d+)*\.")
+# So many words are compared with care; of longer texts the commonest words count only beside others.
+MOST_WORDS = 4_000
 UNSEEN = dict.fromkeys("\u00ad\u200b\ufeff")
 SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"} | UNSEEN)
 
@@ -46,7 +48,8 @@ def compare(lines: Iterable[str], printed: Iterable[str]) -> Fidelity:
     """The words of an original against those of its form; signs that stand alone, as ticks and dashes do, are none."""
     old = [Told(number, word) for number, line in enumerate(lines, 1) for word in line.split() if _says(word)]
     new = [word for word in printed if _says(word)]
-    matcher = SequenceMatcher(None, [same(one.word) for one in old], [same(one) for one in new], autojunk=False)
+    long = max(len(old), len(new)) > MOST_WORDS
+    matcher = SequenceMatcher(None, [same(one.word) for one in old], [same(one) for one in new], autojunk=long)
     kept = sum(block.size for block in matcher.get_matching_blocks())
     return Fidelity(kept, len(old), len(new), tuple(_differences(matcher, old, new)))
 

@@ -12,7 +12,9 @@ from decisionforms.legacy.stream import BULLET, Line
 NUMBER = r"\d{1,2}(?:\.\d{1,3})+\.?|\d{1,2}[.)]"
 LETTER = r"\((?:[a-z]|[ivx]+)\)|(?:[a-z]|[ivx]+)\)|[a-z]\."
 MARK = re.compile(rf"(?:{BULLET}\s+)?({NUMBER}|{LETTER})\s+(?=\S)|({BULLET})\s+(?=\S)")
-ENDED = re.compile(r"[.:;!?…][)\]”’\"']*$|^$")
+END = re.compile(r"[.:;!?…][)\]”’\"']*$")
+# So many signs at the end of a text tell whether a sentence ends there.
+LAST = 6
 GOES_ON = re.compile(r"[a-z]")
 # The mark of a passage that is a heading of its own.
 SUBHEADING = "#"
@@ -55,6 +57,11 @@ def passages_of(lines: Sequence[Line], remarks: Remarks) -> tuple[Passage, ...]:
     return tuple(found)
 
 
+def ended(text: str) -> bool:
+    """Whether no sentence goes on at the end of this text."""
+    return not text or END.search(text[-LAST:]) is not None
+
+
 def _add(found: list[Passage], line: Passage, remarks: Remarks, *, apart: bool) -> None:
     """Add a line to the passages: as one of its own, or to the one before, which it goes on with."""
     before = found[-1] if found and not found[-1].cells else None
@@ -68,10 +75,10 @@ def _add(found: list[Passage], line: Passage, remarks: Remarks, *, apart: bool) 
 
 
 def _goes_on(before: Passage, line: Passage, marked: Passage, *, apart: bool) -> bool:
-    if marked.mark and (ENDED.search(before.text) or apart or _follows(found=before, marked=marked)):
+    if marked.mark and (ended(before.text) or apart or _follows(found=before, marked=marked)):
         return False
     if apart:
-        return not ENDED.search(before.text) and bool(GOES_ON.match(line.text))
+        return not ended(before.text) and bool(GOES_ON.match(line.text))
     return True
 
 
@@ -92,7 +99,7 @@ def _marked(line: Passage) -> Passage:
 
 
 def _joined(before: str, after: str) -> str:
-    return f"{before}{after}" if HYPHENATED.search(before) and GOES_ON.match(after) else f"{before} {after}"
+    return f"{before}{after}" if HYPHENATED.search(before[-LAST:]) and GOES_ON.match(after) else f"{before} {after}"
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[tuple[str, ...]]:

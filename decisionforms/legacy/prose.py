@@ -1,23 +1,25 @@
 """Passages as markdown that prints their words, no more and no less, numbered by the form."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import groupby
 from string import ascii_lowercase
 
 from msgspec import Struct
 
-from decisionforms.legacy.passages import ENDED, SUBHEADING, Passage
+from decisionforms.legacy.passages import SUBHEADING, Passage, ended
 from decisionforms.legacy.remarks import Remarks, shortened
 
 # Signs that mean something within a line, each only where it does; and what would begin something at the start of one.
 WITHIN = re.compile(r"[\\*_]|\[(?=\^)|\](?=\()|\{(?=#)|<(?=[A-Za-z!/])")
 OPENING = re.compile(r"(?:#{1,6}(?=\s|$)|[>|+~`]|-(?=\s|-|$))|(\d{1,9})(?=[.)](?:\s|$))")
 LONGEST_HEADING = 12
+PARAGRAPH, POINT = "paragraph", "point"
 ROMAN = ("i", "ii", "iii", "iv", "v")
 
 
 class Written(Struct, frozen=True):
-    """A block of markdown; `kind` is paragraph, point, heading or row."""
+    """A block of markdown; `kind` is paragraph, point, heading or table."""
 
     kind: str
     text: str
@@ -25,11 +27,11 @@ class Written(Struct, frozen=True):
 
 def section_text(passages: Sequence[Passage], number: int, remarks: Remarks) -> str:
     """The text under a heading; `number` is that of a numbered section, whose paragraphs the form numbers."""
-    blocks = list(_Writer(passages, number, remarks).blocks())
     lines: list[str] = []
-    for at, block in enumerate(blocks):
-        together = at and block.kind == blocks[at - 1].kind and block.kind in {"point", "row"}
-        lines += [block.text] if together or not at else ["", block.text]
+    before = ""
+    for block in _Writer(passages, number, remarks).blocks():
+        lines += [block.text] if not lines or (block.kind == before == POINT) else ["", block.text]
+        before = block.kind
     return "\n".join(lines)
 
 
@@ -42,43 +44,40 @@ def escaped(text: str) -> str:
     return f"\\{text}" if opening else text
 
 
-class _Writer(Struct):
-    """Writes the passages of one heading.
+class _Writer:
+    """Writes the passages of one heading."""
 
-    `point` is the place of the last point in its list, `width` the room that the numbers of the outer list take.
-    """
+    def __init__(self, passages: Sequence[Passage], number: int, remarks: Remarks) -> None:
+        self.passages, self.number, self.remarks = passages, number, remarks
+        self.numbered = any(passage.is_paragraph for passage in passages)
+        self.written: list[Written] = []
+        self.count = 0
+        self.list = _List()
 
-    passages: Sequence[Passage]
-    number: int
-    remarks: Remarks
-    count: int = 0
-    indent: int = 0
-    point: int = 0
-    width: int = 0
-
-    def blocks(self) -> Iterator[Written]:
+    def blocks(self) -> list[Written]:
         """The blocks in order; what goes on with a block is part of it."""
-        written: list[Written] = []
-        for at, passage in enumerate(self.passages):
-            after = self.passages[at + 1] if at + 1 < len(self.passages) else None
-            self._write(written, passage, after)
-        return iter(written)
+        for in_table, group in groupby(self.passages, key=lambda one: bool(one.cells)):
+            some = tuple(group)
+            if in_table:
+                self._add_table(some)
+                continue
+            for passage, after in zip(some, (*some[1:], None), strict=True):
+                self._add(passage, after)
+        return self.written
 
-    def _write(self, written: list[Written], passage: Passage, after: Passage | None) -> None:
-        if passage.cells:
-            self._add_row(written, passage)
-        elif passage.mark == SUBHEADING or self._is_heading(passage, after):
-            written.append(Written("heading", f"### {escaped(passage.text)}"))
+    def _add(self, passage: Passage, after: Passage | None) -> None:
+        if passage.mark == SUBHEADING or self._is_heading(passage, after):
+            self.written.append(Written("heading", f"### {escaped(passage.text)}"))
         elif self._is_paragraph(passage):
-            self._add_paragraph(written, passage)
+            self._add_paragraph(passage)
         elif passage.mark:
-            self._add_point(written, passage)
+            self._add_point(passage)
         else:
-            self._go_on(written, passage)
+            self._go_on(passage)
 
     def _is_heading(self, passage: Passage, after: Passage | None) -> bool:
         """Whether it is a short line without an end, above a numbered paragraph."""
-        short = len(passage.text.split()) <= LONGEST_HEADING and not ENDED.search(passage.text)
+        short = len(passage.text.split()) <= LONGEST_HEADING and not ended(passage.text)
         above = after is not None and after.is_paragraph and not passage.is_paragraph
         if not (self.number and short and above and (not passage.mark or passage.number)):
             return False
@@ -86,72 +85,68 @@ class _Writer(Struct):
         return True
 
     def _is_paragraph(self, passage: Passage) -> bool:
-        """Whether it is a paragraph of its own, and not part of one."""
+        """Whether it is a paragraph of its own, and not part of one; outside sections that is so until a list begins."""
         if self.number:
-            numbered = any(one.is_paragraph for one in self.passages)
-            return passage.is_paragraph or not (numbered or passage.mark)
-        return not passage.mark and not any(one.mark for one in self.passages[: self.passages.index(passage)])
+            return passage.is_paragraph or not (self.numbered or passage.mark)
+        return not passage.mark and not self.list.begun
 
-    def _add_paragraph(self, written: list[Written], passage: Passage) -> None:
+    def _add_paragraph(self, passage: Passage) -> None:
         self.count += 1
-        self.indent = 0
         own = (self.number, self.count)
         if self.number and passage.number != own:
             printed = f"numbered {passage.mark} there" if passage.mark else "not numbered there"
-            self.remarks.guess(
-                passage.line, f"“{shortened(passage.text)}” is {printed}; the form numbers it {own[0]}.{own[1]}"
-            )
-        written.append(Written("paragraph", escaped(passage.text)))
+            here = f"the form numbers it {self.number}.{self.count}"
+            self.remarks.guess(passage.line, f"“{shortened(passage.text)}” is {printed}; {here}")
+        self.written.append(Written(PARAGRAPH, escaped(passage.text)))
 
-    def _add_point(self, written: list[Written], passage: Passage) -> None:
-        """A point of a list; in a list of numbers, letters and bullets stand within the point before."""
-        follows = bool(written) and written[-1].kind == "point"
-        before = self.point if follows else 0
-        if passage.number or not follows:
-            self.indent = 0
-        elif self.width and not self.indent:
-            self.indent, before = self.width, 0
-        self.point = _place(passage, before)
-        if self.indent and not before:
-            self.point = min(self.point, 1)  # a list within a point can't begin at another number
-        mark = f"{self.point}. " if self.point else "- "
-        if passage.number or not follows:
-            self.width = len(mark) if passage.number else 0
-        written.append(Written("point", f"{' ' * self.indent}{mark}{escaped(passage.text)}"))
+    def _add_point(self, passage: Passage) -> None:
+        follows = bool(self.written) and self.written[-1].kind == POINT
+        lead = self.list.next(passage, follows=follows)
+        self.written.append(Written(POINT, f"{lead}{escaped(passage.text)}"))
 
-    def _go_on(self, written: list[Written], passage: Passage) -> None:
+    def _go_on(self, passage: Passage) -> None:
         """A new line in the block before, so that the numbers of paragraphs stay as they are."""
-        if not written or written[-1].kind not in {"paragraph", "point"}:
-            self._add_paragraph(written, passage)
+        if not self.written or self.written[-1].kind not in {PARAGRAPH, POINT}:
+            self._add_paragraph(passage)
             return
-        before = written.pop()
+        before = self.written.pop()
         self.remarks.guess(
             passage.line,
             f"“{shortened(passage.text)}” has no number of its own; it became a new line of what stands before it",
         )
-        lead = " " * (self.indent + len(f"{self.point}. ") if before.kind == "point" else 0)
-        written.append(Written(before.kind, f"{before.text}\\\n{lead}{escaped(passage.text)}"))
+        lead = " " * self.list.inside if before.kind == POINT else ""
+        self.written.append(Written(before.kind, f"{before.text}\\\n{lead}{escaped(passage.text)}"))
 
-    def _add_row(self, written: list[Written], passage: Passage) -> None:
-        """A row of a table, whose first row is its head."""
-        rows = self._rows_about(passage)
+    def _add_table(self, rows: Sequence[Passage]) -> None:
+        """A table, whose first row is its head."""
         width = max(len(row.cells) for row in rows)
-        cells = [*passage.cells, *[""] * (width - len(passage.cells))]
-        written.append(Written("row", _row([escaped(cell).replace("|", "\\|") for cell in cells])))
-        if passage is rows[0]:
-            self.remarks.guess(
-                passage.line, f"a table of {len(rows)} rows was made of lines with tabs, the first its head"
-            )
-            written.append(Written("row", _row(["---"] * width)))
+        lines = [_row([*map(_cell, row.cells), *[""] * (width - len(row.cells))]) for row in rows]
+        self.remarks.guess(rows[0].line, f"a table of {len(rows)} rows was made of lines with tabs, the first its head")
+        self.written.append(Written("table", "\n".join((lines[0], _row(["---"] * width), *lines[1:]))))
 
-    def _rows_about(self, passage: Passage) -> Sequence[Passage]:
-        """All rows of the table to which a row belongs."""
-        first = last = next(at for at, one in enumerate(self.passages) if one is passage)
-        while first and self.passages[first - 1].cells:
-            first -= 1
-        while last + 1 < len(self.passages) and self.passages[last + 1].cells:
-            last += 1
-        return self.passages[first : last + 1]
+
+class _List:
+    """The list that is being written: in one of numbers, letters and bullets stand within the point before."""
+
+    def __init__(self) -> None:
+        self.begun = False
+        self.place = self.width = self.indent = self.inside = 0
+
+    def next(self, passage: Passage, *, follows: bool) -> str:
+        """The mark of the next point, with the room before it; `follows` is set where a point stands before it."""
+        before = self.place if follows else 0
+        if passage.number or not follows:
+            self.indent = 0
+        elif self.width and not self.indent:
+            self.indent, before = self.width, 0
+        self.place = _place(passage, before)
+        if self.indent and not before:
+            self.place = min(self.place, 1)  # a list within a point can't begin at another number
+        mark = f"{self.place}. " if self.place else "- "
+        if not self.indent:
+            self.width = len(mark) if passage.number else 0
+        self.begun, self.inside = True, self.indent + len(mark)
+        return f"{' ' * self.indent}{mark}"
 
 
 def _place(passage: Passage, before: int) -> int:
@@ -163,6 +158,10 @@ def _place(passage: Passage, before: int) -> int:
         return 0
     own = ascii_lowercase.index(letters) + 1 if len(letters) == 1 else 0
     return own if own == before + 1 or (not before and letters not in ROMAN) else before + 1
+
+
+def _cell(text: str) -> str:
+    return escaped(text).replace("|", "\\|")
 
 
 def _row(cells: Sequence[str]) -> str:

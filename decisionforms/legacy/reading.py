@@ -43,12 +43,9 @@ class Original(Struct, frozen=True, kw_only=True):
 def read(stream: Stream, form: Form, remarks: Remarks) -> Original:
     """What the original says. Raises NotImportedError where it is no such form, or can't be kept as a record."""
     anchors = tuple(anchors_of(form.definition))
-    within = Stretch(0, len(stream.words))
-    seen = Remarks()
-    found = locate(stream, anchors, within, seen)
-    if len(found) < FEWEST:
+    found = locate(stream, anchors, Stretch(0, len(stream.words)), remarks, FEWEST)
+    if not found:
         raise NotImportedError(f"This is no {form.definition.name} form: hardly any of its headings stands in it.")
-    remarks += seen
     return _Reader(stream, form, found, remarks).read()
 
 

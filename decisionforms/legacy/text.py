@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from decisionforms.files import LARGEST_SOURCE
 from decisionforms.form.definition import Definition
 from decisionforms.legacy.declaration import EMPTY_BOX, TICK
 from decisionforms.legacy.remarks import NotImportedError, Remark, Remarks, shortened
@@ -46,6 +47,8 @@ def flattened_lines(text: str) -> tuple[str, ...]:
 
 
 def _lines(data: bytes) -> tuple[str, ...]:
+    if len(data) > LARGEST_SOURCE:
+        raise NotImportedError("This is more than 1 MB of text, and a decision has less.")
     text, findings = decode(data)
     for finding in findings:
         raise NotImportedError(f"{finding.problem} (line {finding.span.line}) {finding.remedy}")

@@ -3,7 +3,7 @@
 It comes from outside, so it is read strictly and with limits; what could run, or would be fetched, is refused.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from lxml import etree
@@ -69,8 +69,9 @@ class _Flattener:
     def flattened(self, body: etree._Element) -> Flattened:
         """Its lines, and what can't be placed in them."""
         lines = flattened_lines("\n".join(self._blocks(body)))
-        left_out = tuple(self._notes())
-        return Flattened(lines, (*left_out, *self.runs.hidden), tuple(self._remarks(left_out)))
+        left_out = {"a footnote": tuple(self._notes()), "a text box": self.runs.boxes, "hidden text": self.runs.hidden}
+        words = tuple(text for texts in left_out.values() for text in texts)
+        return Flattened(lines, words, tuple(self._remarks(left_out)))
 
     def _blocks(self, element: etree._Element) -> Iterator[str]:
         """The lines of paragraphs and tables, with an empty line after each."""
@@ -81,8 +82,6 @@ class _Flattener:
                 yield from (*self._table(child), "")
             elif isinstance(child.tag, str) and not child.tag.endswith(("Pr", "sectPr")):
                 yield from self._blocks(child)
-            while self.runs.boxes:
-                yield from self._blocks(self.runs.boxes.pop(0))
 
     def _paragraph(self, paragraph: etree._Element) -> str:
         """Its mark and its words on one line."""
@@ -91,8 +90,8 @@ class _Flattener:
 
     def _table(self, table: etree._Element) -> Iterator[str]:
         """Each row as one line with tabs, or as several where its cells have several paragraphs."""
-        for row in table.iter(f"{W}tr"):
-            cells = [[self._paragraph(one) for one in cell.iter(f"{W}p")] for cell in row.iter(f"{W}tc")]
+        for row in _within(table, "tr", "tbl"):
+            cells = [[self._paragraph(one) for one in _paragraphs(cell)] for cell in _within(row, "tc", "tr")]
             for line in zip_longest(*cells, fillvalue=""):
                 yield "\t".join(line)
 
@@ -102,12 +101,25 @@ class _Flattener:
                 if one.get(f"{W}id") == number:
                     yield " ".join(Runs().text(one).split())
 
-    def _remarks(self, notes: tuple[str, ...]) -> Remarks:
+    def _remarks(self, left_out: Mapping[str, Sequence[str]]) -> Remarks:
         remarks = Remarks()
-        for text in notes:
-            remarks.ask(1, f"a footnote was left out: “{shortened(text)}”")
-        for text in self.runs.hidden:
-            remarks.ask(1, f"hidden words were left out: “{shortened(text)}”")
+        for kind, texts in left_out.items():
+            for text in texts:
+                remarks.ask(1, f"{kind} was left out: “{shortened(text)}”")
         if self.runs.pictures:
             remarks.ask(1, f"pictures were left out: {self.runs.pictures}")
         return remarks
+
+
+def _within(element: etree._Element, name: str, parent: str) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, without those of tables in its cells."""
+    for one in element.iter(f"{W}{name}"):
+        if next(one.iterancestors(f"{W}{parent}")) is element:
+            yield one
+
+
+def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a cell, those of tables in it too, without those in boxes."""
+    for one in cell.iter(f"{W}p"):
+        if next(one.iterancestors(f"{W}txbxContent", f"{W}tc"), cell).tag == f"{W}tc":
+            yield one

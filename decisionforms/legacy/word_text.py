@@ -20,10 +20,10 @@ SYMBOLS = {
 
 
 class Runs(Struct):
-    """Reads the runs of paragraphs, and gathers what is no word of theirs: footnotes, pictures, boxes, hidden words."""
+    """Reads the runs of paragraphs, and gathers what is no word of theirs: footnotes, text boxes, hidden words, pictures."""
 
     notes: list[str] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     pictures: int = 0
 
@@ -63,10 +63,11 @@ class Runs(Struct):
         return "".join(known.get(ord(sign) & 0xFF, sign) if ord(sign) & ~0xF0FF == 0 else sign for sign in text)
 
     def _picture(self, element: etree._Element) -> str:
-        """Nothing of a picture; the words of a box of text stand below the paragraph to which it is tied."""
-        boxes = list(element.iter(f"{W}txbxContent"))
-        self.boxes += boxes
-        self.pictures += not boxes
+        """Nothing: where a picture or a box of text stands on the page can't be told."""
+        words = " ".join(str(text.text) for text in element.iter(f"{W}t"))
+        if words:
+            self.boxes.append(" ".join(words.split()))
+        self.pictures += not words
         return ""
 
 
