@@ -7,6 +7,7 @@ was meant, run this and read what changed:
     RENEW_CASES=1 python -m pytest tests/test_importing.py
 """
 
+import json
 import os
 from collections import Counter
 from pathlib import Path
@@ -16,6 +17,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from reading_back.invented import phrases
+from test_commands import on_a_terminal, run
 
 from decisionforms.cli import cli
 from decisionforms.decision.reader import read_decision
@@ -28,6 +30,7 @@ from decisionforms.view.making import view_of
 from decisionforms.view.words import words_of
 
 ROOT = Path(__file__).parent.parent
+FORM = load_form(ROOT / "templates" / "part-1")
 CASES = sorted(folder for folder in (ROOT / "tests" / "legacy").iterdir() if folder.is_dir())
 RENEW = bool(os.environ.get("RENEW_CASES"))
 by_name = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -50,8 +53,79 @@ def test_a_paper_becomes_the_source_that_is_expected_and_is_reported_on(
     assert done.exit_code == int(not made)
 
 
+# ── Several files ───────────────────────────────────────────────────────────────────────────────────────────────────
+def original(case: str) -> str:
+    return str(ROOT / "tests" / "legacy" / case / "input.txt")
+
+
+PAPERS = [original(case.name) for case in CASES if case.name.startswith(("whole", "settlement"))]
+
+
+def test_several_files_are_told_of_in_a_table(copied_project: Path) -> None:
+    done = run(copied_project, "import", *PAPERS, original("no-such-form"))
+    rows = [line.split() for line in done.output.splitlines() if line.endswith("%")]
+    made = {path.stem for path in (copied_project / "decisions").iterdir()}
+    assert {row[1] for row in rows} == made == {"pcd-9001", "pcd-9002", "pcd-9003", "pcd-9004"}
+    assert {row[2] for row in rows} == {"part-1/2023", "part-1/2014", "part-1/2019", "part-1/settlement"}
+    assert "input.txt: not imported. This is no Part 1 form" in done.output
+    assert done.output.endswith("4 of 5 files imported.\n")
+    assert done.exit_code == 1
+
+
+def test_a_bar_shows_how_far_several_imports_have_come(copied_project: Path) -> None:
+    assert "Importing" in on_a_terminal(copied_project, "import", *PAPERS)
+
+
+def test_what_was_imported_is_built_and_has_no_error(copied_project: Path) -> None:
+    assert run(copied_project, "import", *PAPERS).exit_code == 0
+    assert run(copied_project).exit_code == 0
+    assert run(copied_project, "check").exit_code == 0
+
+
+def test_no_file_is_overwritten(copied_project: Path) -> None:
+    decisions = copied_project / "decisions"
+    (decisions / "night.md").write_text("---\nreference: PCD 9001\nform: part-1/2023\n---\n", encoding="utf-8")
+    done = run(copied_project, "import", PAPERS[-1])
+    assert "decisions/night.md holds this decision already" in done.output
+    assert [path.name for path in decisions.iterdir()] == ["night.md"]
+    assert done.exit_code == 1
+
+
+def test_two_originals_of_one_decision_make_one_file(copied_project: Path) -> None:
+    done = run(copied_project, "import", PAPERS[-1], PAPERS[-1])
+    assert done.output.count("decisions/pcd-9001.md holds this decision already") == 1
+    assert done.output.endswith("1 of 2 files imported.\n")
+
+
+def test_sources_and_report_go_where_they_are_sent(copied_project: Path) -> None:
+    listing = copied_project / "imports.json"
+    options = ("--to", str(copied_project / "new"), "--json", str(listing))
+    assert run(copied_project, "import", PAPERS[-1], *options).exit_code == 0
+    assert [path.name for path in (copied_project / "new").iterdir()] == ["pcd-9001.md"]
+    (told,) = json.loads(listing.read_text(encoding="utf-8"))
+    assert (told["reference"], told["form"]) == ("PCD 9001", "part-1/2023")
+    assert told["fidelity"] > 90
+    assert {
+        "line": 114,
+        "text": "“Scrawlidge.” beside the signature was left out: is it a name?",
+        "unsure": True,
+    } in told["remarks"]
+    assert {"line": 118, "original": "19/06/2023", "form": "19 June 2023"} in told["differences"]
+    again = run(copied_project, "import", PAPERS[-1], *options)
+    assert "imports.json is there already" in again.output
+    assert again.exit_code == 2
+
+
+def test_a_file_that_is_not_there_gets_a_sentence(copied_project: Path) -> None:
+    assert "nowhere.txt: not imported. There is no such file." in run(copied_project, "import", "nowhere.txt").output
+
+
+def test_the_name_of_an_original_can_t_add_facts() -> None:
+    text = Path(PAPERS[-1]).read_bytes()
+    assert "\ntopics" not in import_one("a\ntopics: [invented].txt", text, FORM).text.replace("\n# ", "")
+
+
 # ── Whatever an original holds ──────────────────────────────────────────────────────────────────────────────────────
-FORM = load_form(ROOT / "templates" / "part-1")
 WHOLE = (ROOT / "tests" / "legacy" / "whole-paper-of-2023" / "input.txt").read_text(encoding="utf-8")
 PLACE = "Without it the shuttle stops."
 sentences = st.lists(

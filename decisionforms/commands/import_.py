@@ -46,6 +46,10 @@ def import_command(
     Each becomes a transcribed record in the edition of its date. What was guessed is said, and noted in the file.
     """
     form = form_of(project, wanted)
+    if listing and listing.exists():
+        raise OperatorError(
+            f"{project.shown(listing)} is there already, and no file is overwritten: name another with --json."
+        )
     importer = Importer(project, form, folder or project.decisions)
     outcomes = list(with_progress(map(importer.take, files), len(files)))
     for outcome in outcomes:

@@ -162,7 +162,7 @@ class Declaration(Struct, frozen=True):
             if at not in known:
                 lost.setdefault(self.stream.line(at), []).append(at)
         for line, places in lost.items():
-            words = " ".join(self.stream.text(at, at + 1) for at in places)
+            words = " ".join(self.stream.text(at, at + 1) for at in places[: MOST_WORDS + 1])
             self.remarks.ask(line, f"“{shortened(words)}” was left out of the declaration")
 
 

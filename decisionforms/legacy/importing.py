@@ -14,7 +14,7 @@ from decisionforms.legacy import text, word
 from decisionforms.legacy.declaration import TICK
 from decisionforms.legacy.fidelity import Fidelity, compare
 from decisionforms.legacy.reading import read
-from decisionforms.legacy.remarks import Remark, Remarks
+from decisionforms.legacy.remarks import Remark, Remarks, shortened
 from decisionforms.legacy.writing import notes_of, source_of
 from decisionforms.register import Register
 from decisionforms.text.nodes import Paragraph
@@ -52,7 +52,7 @@ def import_one(name: str, data: bytes, form: Form) -> Imported:
     remarks = Remarks(given.remarks)
     original = read(text.stream_of(given.lines, form.definition, remarks), form, remarks)
     source_of(original, (), remarks)  # which makes the remarks on how it is written
-    source = source_of(original, (f"imported from {name}", *notes_of(remarks)), Remarks())
+    source = source_of(original, (f"imported from {shortened(name)}", *notes_of(remarks)), Remarks())
     slug = original.reference.slug if original.reference else slug_of(name.rpartition(".")[0] or name)
     reading = read_decision(f"{slug}.md", slug, source.encode(), {form.name: form})
     decision = reading.decision

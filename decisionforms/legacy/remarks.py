@@ -32,6 +32,11 @@ class Remarks(list[Remark]):
 
 
 def shortened(text: str) -> str:
-    """The words that a remark quotes."""
-    text = " ".join(text.split())
+    """The words that a remark quotes, on one line; a sign that can't be printed shows as �."""
+    text = printable(" ".join(text.split()))
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def printable(text: str) -> str:
+    """The text as a terminal may see it."""
+    return "".join(sign if sign.isprintable() else "�" for sign in text)

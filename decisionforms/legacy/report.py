@@ -8,7 +8,7 @@ from msgspec import Struct
 from decisionforms.diagnostics import Finding
 from decisionforms.legacy.fidelity import Difference
 from decisionforms.legacy.importing import Imported
-from decisionforms.legacy.remarks import Remark
+from decisionforms.legacy.remarks import Remark, printable
 
 COLUMNS = ("File", "Decision", "Edition", "Sections", "Paragraphs", "Ticks", "Guesses", "To look at", "Fidelity")
 
@@ -38,7 +38,7 @@ class JsonImport(Struct, frozen=True, rename="camel"):
 
 def as_text(outcome: Outcome) -> str:
     """All that is to be said of one file."""
-    return "\n".join(_lines(outcome))
+    return "\n".join(map(printable, _lines(outcome)))
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:
