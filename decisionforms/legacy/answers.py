@@ -22,11 +22,14 @@ class Answer(Struct, frozen=True):
     text: str
 
 
-def answer_in(lines: Sequence[Line]) -> Answer:
+def answer_in(lines: Sequence[Line], remarks: Remarks) -> Answer:
     """The answer in these lines."""
     written = [line for line in lines if line.text.strip()]
-    text = PLACEHOLDER.sub(" ", " ".join(line.text for line in lines))
-    return Answer((written or lines)[0].number if lines else 1, " ".join(text.split()))
+    number = (written or lines)[0].number if lines else 1
+    text = " ".join(line.text for line in lines)
+    for found in PLACEHOLDER.finditer(text):
+        remarks.guess(number, f"“{shortened(found[0])}” was taken for a place where nothing was written")
+    return Answer(number, " ".join(PLACEHOLDER.sub(" ", text).split()))
 
 
 def yes_or_no(given: Answer, words: Words, remarks: Remarks) -> bool | None:

@@ -65,7 +65,7 @@ class _Reader(Struct, frozen=True):
         parts = {part.key: self._written(part) for part in definition.parts if part.source}
         edition, sections = self._sections(self._decided(signatures))
         answers = {
-            one.answer: answer_in(self._behind(part.key, "question", at=at))
+            one.answer: answer_in(self._behind(part.key, "question", at=at), self.remarks)
             for part in definition.parts
             for at, one in enumerate(part.questions)
         }
@@ -99,7 +99,9 @@ class _Reader(Struct, frozen=True):
         return self._passages(part.key, "heading", "text")
 
     def _reference(self) -> Reference | None:
-        given = answer_in(self._behind("reference", "heading") or self.stream.between(0, self.found[0].until))
+        given = answer_in(
+            self._behind("reference", "heading") or self.stream.between(0, self.found[0].until), self.remarks
+        )
         mentioned = next((one for one in self.form.grammar.find(given.text.upper()) if one.reference.ours), None)
         if mentioned is None:
             self.remarks.ask(given.line, "no reference was found")

@@ -68,7 +68,10 @@ def edition_of(headings: Sequence[Heading], signed: date | None, definition: Def
         name: len(there & {*one.sections}) - len(there ^ {*one.sections})
         for name, one in (in_force or definition.editions).items()
     }
-    return max(fits, key=lambda name: fits[name])
+    best = max(fits, key=lambda name: fits[name])
+    if best != next(iter(fits)):
+        remarks.guess(1, f"of the editions in force on the day of signing, its sections tell that it is {best}")
+    return best
 
 
 def _was_in_force(edition: Edition, day: date) -> bool:

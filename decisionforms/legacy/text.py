@@ -9,7 +9,7 @@ from decisionforms.files import LARGEST_SOURCE
 from decisionforms.form.definition import Definition
 from decisionforms.legacy.declaration import EMPTY_BOX, TICK
 from decisionforms.legacy.remarks import NotImportedError, Remark, Remarks, shortened
-from decisionforms.legacy.stream import Stream, keys_of
+from decisionforms.legacy.stream import BULLET, Stream, keys_of
 from decisionforms.text.characters import decode
 
 # What text taken out of a PDF or a web page holds, and no decision: page breaks, spaces that do not break, soft hyphens.
@@ -22,6 +22,7 @@ FOREIGN = {
     b"\xd0\xcf\x11\xe0": "a Word document of before 2007, or one with a password",
 }
 SAYS_SOMETHING = re.compile(rf"[^\W_]|{TICK.pattern}|{EMPTY_BOX.pattern}")
+DASHED_NUMBER = re.compile(rf"\s*{BULLET}\s+\d{{1,2}}\.")
 LONE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 
 
@@ -60,6 +61,9 @@ def stream_of(lines: tuple[str, ...], definition: Definition, remarks: Remarks) 
     furniture = dict(_furniture(lines, definition))
     for number, text in furniture.items():
         remarks.guess(number, f"left out as part of the page: “{shortened(text)}”")
+    dashes = [number for number, text in enumerate(lines, 1) if DASHED_NUMBER.match(text)]
+    if dashes:
+        remarks.guess(dashes[0], f"the dashes before numbers were left out, here and on {len(dashes) - 1} more lines")
     kept = ("" if at in furniture or not SAYS_SOMETHING.search(text) else text for at, text in enumerate(lines, 1))
     return Stream(tuple(kept))
 
