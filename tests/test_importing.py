@@ -10,12 +10,14 @@ was meant, run this and read what changed:
 import json
 import os
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from reading_back.invented import phrases
 from test_commands import on_a_terminal, run
 
@@ -27,6 +29,7 @@ from decisionforms.legacy.importing import import_one
 from decisionforms.legacy.remarks import NotImportedError
 from decisionforms.register import Register
 from decisionforms.view.making import view_of
+from decisionforms.view.passages import passages_of
 from decisionforms.view.words import words_of
 
 ROOT = Path(__file__).parent.parent
@@ -123,6 +126,23 @@ def test_a_file_that_is_not_there_gets_a_sentence(copied_project: Path) -> None:
 def test_the_name_of_an_original_can_t_add_facts() -> None:
     text = Path(PAPERS[-1]).read_bytes()
     assert "\ntopics" not in import_one("a\ntopics: [invented].txt", text, FORM).text.replace("\n# ", "")
+
+
+def test_a_very_different_form_is_read_with_the_same_code() -> None:
+    """The form of an invented body, whose parts stand in another order: no wording of Part 1 is known to the code."""
+    folder = ROOT / "tests" / "forms"
+    other = load_form(folder / "officer-decision")
+    other = replace(other, definition=replace(other.definition, records_before=date(2100, 1, 1)))
+    source = (folder / "decisions" / "od-2026-14.md").read_bytes()
+    decision = read_decision("od.md", "od", source, {other.name: other}).decision
+    assert decision is not None
+    passages = passages_of(view_of(decision, Register()))
+    text = "\n\n".join(f"{one.number} {one.text}".replace(" | ", "\t") for one in passages)
+    imported = import_one("od.txt", text.encode(), other)
+    assert (imported.reference, imported.form) == ("OD/2026/14", "officer-decision/2025")
+    assert "## Risks\n\nA warden may fall in. Each wears a vest.\n" in imported.text
+    assert "  risk: {answer: below threshold, printed: yes}\n" in imported.text
+    assert 'sum_committed: "£12,345.60"\n' in imported.text
 
 
 # ── Whatever an original holds ──────────────────────────────────────────────────────────────────────────────────────

@@ -26,12 +26,12 @@ class Anchor(Struct, frozen=True):
     @property
     def heads(self) -> bool:
         """Whether it begins a line."""
-        return self.role in {"heading", "label"}
+        return self.role in {"heading", "label", "beginning"}
 
     @property
     def whole(self) -> bool:
         """Whether nothing else stands on its line."""
-        return self.heads and not self.text.endswith((":", "–", "-"))
+        return self.heads and self.role != "beginning" and not self.text.endswith(":")
 
 
 class Found(Struct, frozen=True):
@@ -46,8 +46,8 @@ class Found(Struct, frozen=True):
 def anchors_of(definition: Definition) -> Iterator[Anchor]:
     """Every fixed wording, in the order of the form; of the outcomes a request may have, that of approval."""
     yield Anchor("letterhead", "heading", definition.letterhead)
-    yield Anchor("reference", "heading", definition.heading.partition("{reference}")[0].rstrip())
-    yield Anchor("title", "heading", definition.words.title)
+    yield Anchor("reference", "beginning", definition.heading.partition("{reference}")[0].rstrip())
+    yield Anchor("title", "beginning", definition.words.title)
     for part in definition.parts:
         yield from (anchor for anchor in _of_part(part, definition) if keys_of(anchor.text))
 

@@ -73,7 +73,10 @@ class Declaration(Struct, frozen=True):
                 return Stated(key, statement.answer, at, end)
             start = self._gap_before(at, keys_of(head), labels)
             filled = " ".join(TICK.sub(" ", self.stream.text(start, at)).split())
-            return Stated(key, statement.answer, start, end, gap, filled.removeprefix(head.strip()).strip())
+            filled = filled.removeprefix(head.strip()).strip()
+            if not filled:
+                self.remarks.ask(self.stream.line(at), f"no {gap} was found before “{shortened(tail)}”")
+            return Stated(key, statement.answer, start, end, gap, filled)
         return None
 
     def _gap_before(self, at: int, head: tuple[str, ...], labels: Sequence[Found]) -> int:
@@ -86,7 +89,8 @@ class Declaration(Struct, frozen=True):
         if label is None or label.end < least:
             return self.stream.first_of_line(at)
         # What stands beside a label that has its cell to itself is another cell.
-        return self.stream.end_of_line(label.start, across=True) if label.anchor.whole else label.end
+        below = self.stream.end_of_line(label.start, across=True)
+        return below if label.anchor.whole and below <= at else label.end
 
     def _alike(self, key: str, row: Row, labels: Sequence[Found], found: Sequence[Stated]) -> Iterator[Stated]:
         """A statement of a row without a gap that reads otherwise than the form's."""

@@ -1,6 +1,6 @@
 """From the stream of an original to what it says, against the form's own order and wording."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -16,12 +16,15 @@ from decisionforms.legacy.remarks import NotImportedError, Remarks, shortened
 from decisionforms.legacy.sections import edition_of, headings_in, texts_of
 from decisionforms.legacy.signatures import Signed, signature_in
 from decisionforms.legacy.stream import Line, Stream, keys_of
-from decisionforms.values.dates import write_date
+from decisionforms.values.dates import read_date, write_date
+from decisionforms.values.money import read_money
 from decisionforms.values.references import Reference
+from decisionforms.values.unreadable import UnreadableValueError
 
 ASKING = "recommendation"
 # With fewer of a form's wordings than this a text is no such form.
 FEWEST = 5
+READERS: Mapping[str, Callable[[str], object]] = {"text": str, "date": read_date, "money": read_money}
 
 
 class Original(Struct, frozen=True, kw_only=True):
@@ -73,13 +76,13 @@ class _Reader(Struct, frozen=True):
             form=self.form,
             edition=edition,
             reference=self._reference(),
-            title=" ".join(passage.text for passage in self._passages("title", "heading")),
+            title=" ".join(passage.text for passage in self._passages("title", "beginning")),
             passages=parts | dict(sections),
             stated=tuple(self._declaration(edition)),
             amounts=amounts_in(parts.get(ASKING, ()), self.remarks),
             deferral=self._deferral(answers),
             part_2=self._part_2(answers),
-            others={key: answers[key].text for key in definition.facts if key in answers and answers[key].text},
+            others=dict(self._others(answers)),
             signatures=signatures,
         )
 
@@ -100,7 +103,7 @@ class _Reader(Struct, frozen=True):
 
     def _reference(self) -> Reference | None:
         given = answer_in(
-            self._behind("reference", "heading") or self.stream.between(0, self.found[0].until), self.remarks
+            self._behind("reference", "beginning") or self.stream.between(0, self.found[0].until), self.remarks
         )
         mentioned = next((one for one in self.form.grammar.find(given.text.upper()) if one.reference.ours), None)
         if mentioned is None:
@@ -170,6 +173,18 @@ class _Reader(Struct, frozen=True):
             return None
         reason, until = (answers.get(key, Answer(1, "")) for key in ("deferral_reason", "deferral_until"))
         return deferral(answers["deferred"], reason, until, self.form.definition.words, self.remarks)
+
+    def _others(self, answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
+        """The facts that only this form asks for, where they are of their kind."""
+        for key, kind in self.form.definition.facts.items():
+            given = answers.get(key)
+            if given is None or not given.text:
+                continue
+            try:
+                READERS[kind](given.text)
+                yield key, given.text
+            except UnreadableValueError as fault:
+                self.remarks.ask(given.line, f"“{shortened(given.text)}” was left out of “{key}”: {fault.problem}")
 
     def _part_2(self, answers: Mapping[str, Answer]) -> bool | None:
         return yes_or_no(answers["part_2"], self.form.definition.words, self.remarks) if "part_2" in answers else None

@@ -69,7 +69,7 @@ def edition_of(headings: Sequence[Heading], signed: date | None, definition: Def
         for name, one in (in_force or definition.editions).items()
     }
     best = max(fits, key=lambda name: fits[name])
-    if best != next(iter(fits)):
+    if signed and best != next(iter(fits)):
         remarks.guess(1, f"of the editions in force on the day of signing, its sections tell that it is {best}")
     return best
 

@@ -58,7 +58,7 @@ def _declared(original: Original) -> Iterator[str]:
 
 
 def _officer(one: Stated, row: Row) -> Iterator[str]:
-    if one.gap:
+    if one.filled:
         yield f"{one.gap}: {as_value(one.filled)}"
     if one.gap != "name" and GAP.search(row.statements[0].text):
         yield f"name: {NOT_PRINTED}"
