@@ -18,6 +18,8 @@ LAST = 6
 GOES_ON = re.compile(r"[a-z]")
 # The mark of a passage that is a heading of its own.
 SUBHEADING = "#"
+# So many numbers stand before a paragraph: its section's, and its own.
+OF_PARAGRAPHS = 2
 HYPHENATED = re.compile(r"\w[-‐]$")
 
 
@@ -37,7 +39,7 @@ class Passage(Struct, frozen=True):
     @property
     def is_paragraph(self) -> bool:
         """Whether it is numbered as the paragraphs of sections are, such as 1.1."""
-        return len(self.number) == len(("section", "paragraph"))
+        return len(self.number) == OF_PARAGRAPHS
 
 
 def passages_of(lines: Sequence[Line], remarks: Remarks) -> tuple[Passage, ...]:
@@ -75,16 +77,16 @@ def _add(found: list[Passage], line: Passage, remarks: Remarks, *, apart: bool) 
 
 
 def _goes_on(before: Passage, line: Passage, marked: Passage, *, apart: bool) -> bool:
-    if marked.mark and (ended(before.text) or apart or _follows(found=before, marked=marked)):
+    if marked.mark and (ended(before.text) or apart or _follows(before, marked)):
         return False
     if apart:
         return not ended(before.text) and bool(GOES_ON.match(line.text))
     return True
 
 
-def _follows(found: Passage, marked: Passage) -> bool:
+def _follows(before: Passage, marked: Passage) -> bool:
     """Whether a mark is the one after another, so that it is not a figure in a sentence."""
-    one, other = found.number, marked.number
+    one, other = before.number, marked.number
     if not one or not other:
         return not other
     return other in {(*one[:-1], one[-1] + 1), (one[0] + 1,), (*one, 1)}

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from decisionforms.form.definition import Part
+from decisionforms.form.definition import Definition, Outcomes, Part
 from decisionforms.form.form import Form
 from decisionforms.legacy.amounts import Amounts, amounts_in
-from decisionforms.legacy.anchors import Found, Stretch, anchors_of, locate
+from decisionforms.legacy.anchors import Anchor, Found, Stretch, anchors_of, locate
 from decisionforms.legacy.answers import Answer, Deferral, answer_in, deferral, yes_or_no
 from decisionforms.legacy.declaration import Declaration, Stated
 from decisionforms.legacy.passages import Passage, passages_of
@@ -49,7 +50,23 @@ def read(stream: Stream, form: Form, remarks: Remarks) -> Original:
     found = locate(stream, anchors, Stretch(0, len(stream.words)), remarks, FEWEST)
     if not found:
         raise NotImportedError(f"This is no {form.definition.name} form: hardly any of its headings stands in it.")
-    return _Reader(stream, form, found, remarks).read()
+    return _Reader(stream, form, _with_sections(stream, form.definition, found), remarks).read()
+
+
+def _with_sections(stream: Stream, definition: Definition, found: Sequence[Found]) -> Sequence[Found]:
+    """The wordings found; where the one above the sections is missing, their part begins with the first of them."""
+    keys = [part.key for part in definition.parts]
+    part = next(part.key for part in definition.parts if part.sections)
+    before = [one for one in found if one.anchor.part not in keys[keys.index(part) :]]
+    if not before or any(one.anchor.part == part for one in found):
+        return found
+    last = before[-1]
+    headings = headings_in(stream, Stretch(last.end, last.until), definition, Remarks())
+    if not headings:
+        return found
+    start = headings[0].start
+    sections = Found(Anchor(part, "heading", ""), start, start, last.until)
+    return (*before[:-1], replace(last, until=start), sections, *found[len(before) :])
 
 
 class _Reader(Struct, frozen=True):
@@ -115,18 +132,25 @@ class _Reader(Struct, frozen=True):
 
     def _signature(self, part: Part) -> Signed:
         signatory = self.form.definition.signatories[part.signatory]
-        own = [one for one in self.found if one.anchor.part == part.key]
-        if own and signatory.outcomes:
-            self._refuse_other_outcomes(own, (signatory.outcomes.refused, signatory.outcomes.withdrawn))
         above, below = self._behind(part.key, "heading", "text"), self._behind(part.key, "outcome")
-        return signature_in(above, below, signatory, self.form.definition.words, self.remarks)
+        signed = signature_in(above, below, signatory, self.form.definition.words, self.remarks)
+        return signed if self._is_approved(part, signatory.outcomes) else replace(signed, day=None)
 
-    def _refuse_other_outcomes(self, own: Sequence[Found], wordings: Sequence[str]) -> None:
-        for wording in wordings:
-            if next(self.stream.find(keys_of(wording), own[0].start, own[-1].until), None) is not None:
+    def _is_approved(self, part: Part, outcomes: Outcomes | None) -> bool:
+        """Whether the request is said to be approved; a record would print that. Raises NotImportedError for another outcome."""
+        for wording in (outcomes.refused, outcomes.withdrawn) if outcomes else ():
+            if next(self.stream.find(keys_of(wording), 0, len(self.stream.words)), None) is not None:
                 raise NotImportedError(
                     f"It says “{wording}”, and an import would print it as approved: transcribe it by hand."
                 )
+        found = [one for one in self.found if one.anchor.part == part.key]
+        if outcomes is None or any(one.anchor.role == "outcome" for one in found):
+            return True
+        line = self.stream.line(found[-1].end) if found else 1
+        self.remarks.ask(
+            line, "the signature was left out, since it is not said that the request was approved: was it?"
+        )
+        return False
 
     def _decided(self, signatures: Mapping[str, Signed]) -> date | None:
         """The day of the last signature. Raises NotImportedError where that is too late for a record."""
