@@ -35,6 +35,12 @@ class Form(Struct, frozen=True, dict=True):
         """The keys under which a writer can record advice."""
         return tuple(key for key, row in self.definition.rows.items() if not row.officer)
 
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """The headings of all editions under which a writer writes, as `plain` writes them, each with its key."""
+        parts = {plain(part.source): part.key for part in self.definition.parts if part.source}
+        return parts | {plain(heading): key for key, heading in self.definition.sections.items()}
+
     def rows_of(self, edition: Edition) -> tuple[tuple[str, Row], ...]:
         """The declaration rows of an edition, in order, with their keys."""
         return tuple((key, self.definition.rows[key]) for key in edition.rows)

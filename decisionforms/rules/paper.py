@@ -141,6 +141,17 @@ class Paper(Struct, frozen=True, dict=True):
         """A remark on a stretch of the text."""
         return Remark(self.place(start, end), problem, remedy, self.passage_at(start).paragraph, also)
 
+    def is_typed(self, start: int, end: int) -> bool:
+        """Whether a stretch without spaces stands in the source sign for sign, with no backslash before it."""
+        place = self.place(start, end)
+        line, at = self.decision.source.lines[place.line - 1], place.column - 1
+        return line.startswith(self.text[start:end], at) and line[at - 1 : at] != "\\"
+
+    def paragraph_on(self, line: int) -> str:
+        """The number of the paragraph on this line of the source."""
+        here = [passage for passage in self.passages if passage.line <= line <= passage.last]
+        return max(here, key=lambda passage: passage.line).paragraph if here else ""
+
     def find(self, pattern: re.Pattern[str], *sections: str) -> Iterator[re.Match[str]]:
         """Where the pattern fits, in the sections named (by key) or everywhere; it never reaches over a passage's end."""
         for match in pattern.finditer(self.text):

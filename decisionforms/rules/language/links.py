@@ -45,18 +45,12 @@ def link_says_nothing(paper: Paper) -> Iterator[Remark]:
                 span = Span(number, column, column + len(found[1]))
                 problem = f"The words of this link, “{words}”, don't say where it leads."
                 remedy = "Make the name of what it leads to the link, such as the title of the report."
-                yield Remark(span, problem, remedy, _paragraph(paper, number))
+                yield Remark(span, problem, remedy, paper.paragraph_on(number))
 
 
 def _end_of_facts(lines: tuple[str, ...]) -> int:
     """The number of the line that ends the facts; 0 where there are none."""
     return next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() == END_OF_FACTS), 0)
-
-
-def _paragraph(paper: Paper, line: int) -> str:
-    """The number of the paragraph on this line of the source."""
-    here = [passage for passage in paper.passages if passage.line <= line <= passage.last]
-    return max(here, key=lambda passage: passage.line).paragraph if here else ""
 
 
 RULES = (Rule(link_says_nothing),)
