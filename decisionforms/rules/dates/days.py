@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from decisionforms.diagnostics import Severity
-from decisionforms.rules.numerals import FoundDate
+from decisionforms.rules.numerals import NO_NOUN, FoundDate
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
@@ -13,6 +13,7 @@ from decisionforms.values.dates import MONTHS
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 FEBRUARY = 2
 ORDINAL = re.compile(r"(?<![\w,.£])(\d{1,4})(st|nd|rd|th)\b")
+ARTICLES = ("the ", "The ")
 YEAR = re.compile(r"\b\d{4}\b")
 
 
@@ -41,7 +42,7 @@ def no_such_day(paper: Paper) -> Iterator[Remark]:
         problem, remedy = _fault_of(found)
         if problem and found.text not in said:
             said.add(found.text)
-            yield paper.remark(found.start, found.end, problem, remedy)
+            yield paper.remark(*with_article(paper, found), problem, remedy)
 
 
 def wrong_ordinal(paper: Paper) -> Iterator[Remark]:
@@ -73,6 +74,15 @@ def in_house_form(found: FoundDate) -> str:
         return found.text
     years = [str(found.day.year)] if found.day else YEAR.findall(found.text)[:1]
     return " ".join((str(found.number), MONTHS[found.month - 1], *years))
+
+
+def with_article(paper: Paper, found: FoundDate) -> tuple[int, int]:
+    """Where the date stands, with a “the” that belongs to it: the form writes dates without one.
+
+    In “the 3rd March meeting” it belongs to the meeting.
+    """
+    article = paper.text.startswith(ARTICLES, found.start - len("the ")) and NO_NOUN.match(paper.text, found.end)
+    return found.start - len("the ") if article else found.start, found.end
 
 
 def _fault_of(found: FoundDate) -> tuple[str, str]:

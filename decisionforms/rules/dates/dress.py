@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from decisionforms.rules.dates.days import in_house_form
+from decisionforms.rules.dates.days import in_house_form, with_article
 from decisionforms.rules.numerals import FoundDate
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
@@ -57,9 +57,10 @@ def mixed_dates(paper: Paper) -> Iterator[Remark]:
         first, *others = odd
         other = next(found for found in dates if found.style != first.style)
         also = tuple((paper.place(one.start, one.end), one.text) for one in others[:MOST_PLACES])
-        problem = f"The dates are written in several ways: here “{first.text}”, elsewhere “{other.text}”."
+        start, end = with_article(paper, first)
+        problem = f"The dates are written in several ways: here “{paper.text[start:end]}”, elsewhere “{other.text}”."
         remedy = f"Write every date in the way of 20 June 2023: here “{in_house_form(first)}”."
-        yield paper.remark(first.start, first.end, problem, remedy, *also)
+        yield paper.remark(start, end, problem, remedy, *also)
 
 
 def _quoted(paper: Paper, found: FoundDate) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from decisionforms.rules.dates.days import in_house_form
+from decisionforms.rules.dates.days import in_house_form, with_article
 from decisionforms.rules.numerals import FoundDate
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
@@ -42,8 +42,9 @@ def date_without_year(paper: Paper) -> Iterator[Remark]:
             places.setdefault(found.text.lower(), []).append(found)
     for first, *others in places.values():
         also = tuple((paper.place(one.start, one.end), one.text) for one in others[:MOST_PLACES])
-        problem = f"“{first.text}” is said without its year."
-        yield paper.remark(first.start, first.end, problem, _remedy(paper, first), *also)
+        start, end = with_article(paper, first)
+        problem = f"“{paper.text[start:end]}” is said without its year."
+        yield paper.remark(start, end, problem, _remedy(paper, first), *also)
 
 
 def _remedy(paper: Paper, found: FoundDate) -> str:

@@ -170,8 +170,8 @@ def budget_unnamed(paper: Paper) -> Iterator[Remark]:
     unnamed = [one for one in paper.facts.amounts if not _has_budget(one, paper)]
     if unnamed:
         first, more = unnamed[0], unnamed[1:]
-        others = f", nor for {len(more)} more of the sums" if more else ""
-        problem = f"It is not said from which budget the {write_money(first.sum.value)} comes{others}."
+        others = f" and {len(more)} other sum{'s' if len(more) > 1 else ''} come" if more else " comes"
+        problem = f"It is not said from which budget the {write_money(first.sum.value)}{others}."
         also = tuple((one.sum.span, write_money(one.sum.value)) for one in more)
         remedy = "Add “from: …” to each of these sums." if more else "Add “from: …” to this sum."
         yield Remark(first.sum.span, problem, remedy, also=also)

@@ -6,7 +6,7 @@ from itertools import islice
 from operator import eq
 
 from decisionforms.rules.paper import Paper
-from decisionforms.rules.passages import Kind
+from decisionforms.rules.passages import Kind, Passage
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
 from decisionforms.rules.sentences import line_before
@@ -55,17 +55,20 @@ def _repeated(paper: Paper) -> Iterator[Remark]:
         if ASKING in {passage.section, paper.passage_at(earlier).section}:
             continue
         if start > said_until:
-            also = (paper.place(earlier, earlier + len(sentence)), "the same sentence")
-            problem = f"This sentence stands word for word in {_where(paper, earlier)} too."
+            here, there = (paper.place(at, at + len(sentence)) for at in (start, earlier))
+            problem = f"This sentence stands word for word {_where(paper, earlier, passage)} too."
             remedy = "Say it once, or say here what is new."
-            yield paper.remark(start, start + len(sentence), problem, remedy, also)
+            also = ((there, "the same sentence"),) if there.line != here.line else ()
+            yield Remark(here, problem, remedy, passage.paragraph, also)
         said_until = start + len(sentence) + 2
 
 
-def _where(paper: Paper, at: int) -> str:
-    passage = paper.passage_at(at)
-    part = paper.decision.parts.get(passage.section)
-    return f"paragraph {passage.paragraph}" if passage.paragraph or not part else f"“{part.heading.rstrip(':')}”"
+def _where(paper: Paper, at: int, later: Passage) -> str:
+    """Where this place is, as seen from a later passage."""
+    passage, placed = paper.passage_at(at), {**paper.decision.parts, **paper.decision.sections}
+    if passage is later or (passage.paragraph and passage.paragraph == later.paragraph):
+        return "further up in the same paragraph"
+    return f"in paragraph {passage.paragraph}" if passage.paragraph else f"in “{placed[passage.section].heading}”"
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
