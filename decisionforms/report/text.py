@@ -42,8 +42,18 @@ def _marked(diagnostic: Diagnostic) -> list[str]:
     span, line = diagnostic.finding.span, diagnostic.line.replace("\t", " ")
     if not line.strip():
         return []
-    start = max(0, min(span.column - 1 - WIDEST // 3, len(line) - WIDEST))
-    shown = line[start : start + WIDEST]
-    left, right = span.column - 1 - start, max(span.end, span.column + 1) - 1 - start
-    carets = "^" * max(1, min(right, len(shown)) - left)
-    return [f"    | {shown}", f"    | {' ' * left}{carets}"]
+    start, end = span.column - 1, max(span.end, span.column + 1) - 1
+    first = max(0, min(start - WIDEST // 3, len(line) - WIDEST))
+    before, words, after = _between_words(line, first, first + WIDEST, start, end)
+    return [f"    | {before}{words}{after}", f"    | {' ' * len(before)}{'^' * max(1, len(words))}"]
+
+
+def _between_words(line: str, first: int, last: int, start: int, end: int) -> tuple[str, str, str]:
+    """A place in its line, and what is shown on either side; where the line is cut, “…” stands in place of half a word."""
+    if first > 0:
+        first = line.find(" ", first - 1, start) + 1 or first
+    if last < len(line):
+        gap = line.rfind(" ", start + 1, last + 1)
+        last = gap if gap > 0 else last
+    before, after = ("… " if first > 0 else ""), (" …" if last < len(line) else "")
+    return before + line[first:start], line[start : min(end, last)], line[end:last] + after
