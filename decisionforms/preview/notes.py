@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from decisionforms.diagnostics import Diagnostic
 from decisionforms.preview.sheet import Sheet
+from decisionforms.report.text import between_words
 from decisionforms.rules.manual import pages
 
 # How much of its line is quoted on either side of the place of a finding, and at most of the place itself.
@@ -64,4 +65,4 @@ def _quoted(one: Diagnostic) -> tuple[str, str, str]:
     """The place of a finding in the words of its line, with a little on either side."""
     start, line = one.finding.span.column - 1, one.line
     end = min(max(one.finding.span.end - 1, start + 1), start + WITHIN)
-    return line[max(0, start - AROUND) : start], line[start:end], line[end : end + AROUND]
+    return between_words(line, max(0, start - AROUND), end + AROUND, start, end)

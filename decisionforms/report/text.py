@@ -44,11 +44,11 @@ def _marked(diagnostic: Diagnostic) -> list[str]:
         return []
     start, end = span.column - 1, max(span.end, span.column + 1) - 1
     first = max(0, min(start - WIDEST // 3, len(line) - WIDEST))
-    before, words, after = _between_words(line, first, first + WIDEST, start, end)
+    before, words, after = between_words(line, first, first + WIDEST, start, end)
     return [f"    | {before}{words}{after}", f"    | {' ' * len(before)}{'^' * max(1, len(words))}"]
 
 
-def _between_words(line: str, first: int, last: int, start: int, end: int) -> tuple[str, str, str]:
+def between_words(line: str, first: int, last: int, start: int, end: int) -> tuple[str, str, str]:
     """A place in its line, and what is shown on either side; where the line is cut, “…” stands in place of half a word."""
     if first > 0:
         first = line.find(" ", first - 1, start) + 1 or first
