@@ -1,13 +1,16 @@
 """Which paragraph of the form that was sent is which of the one that came back."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from decisionforms.review.units import Unit
 
+# Places of units that are known again, on both sides.
+Way: TypeAlias = Callable[[Sequence[Unit], Sequence[Unit]], Mapping[int, int]]
 # What shares less than this is another paragraph rather than one that was changed.
 ALIKE = 0.6
 
@@ -26,18 +29,33 @@ class Pair(Struct, frozen=True):
 
 def align(sent: Sequence[Unit], back: Sequence[Unit]) -> list[Pair]:
     """All units of both, in the order in which they came back; what was taken out stands where it was."""
-    pairs = _in_order(_by_name(sent, back))
-    found: list[Pair] = []
+    return list(_parted(sent, back, (_by_style, _by_name)))
+
+
+def _parted(sent: Sequence[Unit], back: Sequence[Unit], ways: Sequence[Way]) -> Iterator[Pair]:
+    """The units, parted at those that are known in the first of these ways, and then in the next."""
+    if not ways:
+        yield from _between(sent, back)
+        return
     start, begin = 0, 0
-    for at, to in (*pairs, (len(sent), len(back))):
-        found += _between(sent[start:at], back[begin:to])
+    for at, to in (*_in_order(sorted(ways[0](sent, back).items())), (len(sent), len(back))):
+        yield from _parted(sent[start:at], back[begin:to], ways[1:])
         if at < len(sent):
-            found.append(Pair(sent[at], back[to]))
+            yield Pair(sent[at], back[to])
         start, begin = at + 1, to + 1
+
+
+def _by_style(sent: Sequence[Unit], back: Sequence[Unit]) -> Mapping[int, int]:
+    """Places of what the form prints in styles of its own, such as headings: known by their order, if none came or went."""
+    found: dict[int, int] = {}
+    for style in {unit.style for unit in sent} - {unit.style for unit in sent if unit.name}:
+        places, others = ([at for at, unit in enumerate(units) if unit.style == style] for units in (sent, back))
+        if len(places) == len(others):
+            found |= dict(zip(places, others, strict=True))
     return found
 
 
-def _by_name(sent: Sequence[Unit], back: Sequence[Unit]) -> list[tuple[int, int]]:
+def _by_name(sent: Sequence[Unit], back: Sequence[Unit]) -> Mapping[int, int]:
     """Places of units that have a name in common, each used once: of several the one most like it."""
     places = {unit.name: at for at, unit in enumerate(sent) if unit.name}
     found: dict[int, tuple[float, int]] = {}
@@ -45,7 +63,7 @@ def _by_name(sent: Sequence[Unit], back: Sequence[Unit]) -> list[tuple[int, int]
         options = [places[name] for name in unit.names if name in places and sent[places[name]].is_row == unit.is_row]
         for at in sorted(options, key=lambda one: -likeness(sent[one], unit))[:1]:
             found[at] = max(found.get(at, (-1.0, 0)), (likeness(sent[at], unit), to))
-    return sorted((at, to) for at, (_, to) in found.items())
+    return {at: to for at, (_, to) in found.items()}
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

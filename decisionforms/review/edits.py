@@ -1,6 +1,6 @@
 """Changes of a source, line by line, put into it from the end so that places hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,13 @@ class Edit(Struct, frozen=True):
     first: int
     last: int
     lines: tuple[str, ...]
+
+
+def taken_out(lines: Sequence[str], first: int, last: int) -> Edit:
+    """These lines taken out, with the empty line below them where there is another one above."""
+    below = lines[last] if last < len(lines) else "x"
+    above = lines[first - 2] if first > 1 else "x"
+    return Edit(first, last + (not below.strip(" \t>") and not above.strip(" \t>")), ())
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

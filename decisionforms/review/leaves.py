@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.numbering import Section
@@ -33,8 +34,9 @@ class Role(Enum):
 class Leaf(Struct, frozen=True):
     """The lines of a paragraph or row, first and last, counted from 1, and what stands on them beside its words.
 
-    `lead` is what the first line begins with, `hang` what further lines of it begin with; `level` is that of a point,
-    `place` how messages name it.
+    `lead` is what the first line begins with, `hang` what further lines of it begin with; `level` is that of the point it is or
+    stands in, or which row it is, `list` the line on which its list begins, `numbered` whether paragraphs of its section are; `place` is how
+    messages name it.
     """
 
     name: str
@@ -46,6 +48,8 @@ class Leaf(Struct, frozen=True):
     hang: str = ""
     label: str = ""
     level: int = -1
+    list: int = 0
+    numbered: bool = False
 
 
 def leaves_of(decision: Decision) -> Mapping[str, Leaf]:
@@ -76,15 +80,16 @@ class _Walker:
         self.above = section.heading
         if not section.blocks:
             line = section.span.line
-            yield Leaf(name_of(line), Role.BLANK, line, line, section.heading)
+            yield Leaf(name_of(line), Role.BLANK, line, line, section.heading, numbered=bool(section.number))
         # In numbered sections lists begin one level further in, as they stand below the paragraphs.
-        yield from self._blocks(section.blocks, Role.PARAGRAPH, 0 if section.number else -1)
+        for leaf in self._blocks(section.blocks, Role.PARAGRAPH, 0 if section.number else -1):
+            yield replace(leaf, numbered=bool(section.number))
 
     def _blocks(self, blocks: Sequence[Block], role: Role, level: int) -> Iterator[Leaf]:
         for block in blocks:
             match block:
                 case Paragraph():
-                    yield self._paragraph(block, role)
+                    yield self._paragraph(block, role, level)
                 case Subheading(line=line):
                     lead = HEADING.match(self.lines[line - 1])
                     yield Leaf(
@@ -102,18 +107,18 @@ class _Walker:
                 case Quote(blocks=inside):
                     yield from self._blocks(inside, Role.QUOTED, level)
 
-    def _paragraph(self, block: Paragraph, role: Role) -> Leaf:
+    def _paragraph(self, block: Paragraph, role: Role, level: int) -> Leaf:
         if block.number:
             self.above = f"paragraph {block.number}"
-            return self._leaf(block, role, self.above)
-        return self._leaf(block, role, f"{self.above}, line {block.line}")
+            return self._leaf(block, role, self.above, level)
+        return self._leaf(block, role, f"{self.above}, line {block.line}", level)
 
     def _list(self, block: List, level: int) -> Iterator[Leaf]:
         for at, item in enumerate(block.items):
             if not item or not isinstance(item[0], Paragraph):
                 continue
             mark = f"point {block.markers[at]}" if block.markers else "a point"
-            yield self._leaf(item[0], Role.POINT, f"{mark} below {self.above}", level)
+            yield replace(self._leaf(item[0], Role.POINT, f"{mark} below {self.above}", level), list=block.line)
             yield from self._blocks(item[1:], Role.CONTINUED, level)
 
     def _table(self, block: Table) -> Iterator[Leaf]:
@@ -124,7 +129,7 @@ class _Walker:
             )
             yield Leaf(name_of(block.line, row), Role.ROW, line, line, place, level=row)
 
-    def _leaf(self, block: Paragraph, role: Role, place: str, level: int = -1) -> Leaf:
+    def _leaf(self, block: Paragraph, role: Role, place: str, level: int) -> Leaf:
         first, last = block.line, self._last(block.line)
         lead = self._lead(first)
         # A paragraph of its own begins with no mark: what looks like one was escaped, or is its text.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from decisionforms.text.nodes import (
     runs_of,
 )
 
+NO_WAY = "there is no way to write it in the source; a space where bold words, italics or a link end may help"
 PLAIN = Words("")
 SOME = re.compile(r"([\\*_\[\]<>#|!&`])")
 ALL = re.compile(r"([!-/:-@\[-`{-~])")
@@ -57,7 +59,7 @@ def write(pieces: Sequence[Piece], kind: Kind, word: str, note: Callable[[NoteMa
             for way in (text, FIRST.sub(r"\1\\\2", text)):
                 if _read_back(way, kind, word) == wanted:
                     return way
-    raise UnwritableError("there is no way to write it in the source")
+    raise UnwritableError(NO_WAY)
 
 
 def _refuse_foreign(pieces: Iterable[Piece], kind: Kind) -> None:
@@ -127,6 +129,7 @@ def _single(piece: Piece, escape: Callable[[str], str], italic: str, note: Calla
             return ""
 
 
+@lru_cache(maxsize=4096)
 def _read_back(text: str, kind: Kind, word: str) -> tuple[Piece, ...] | None:
     """The pieces that this markdown is read as, where it is one text of this kind and nothing else."""
     labels = sorted(set(re.findall(r"\[\^([^\]\s]+)\]", text)))

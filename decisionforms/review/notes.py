@@ -1,8 +1,9 @@
 """Footnotes that came back: known again by their text, written anew, or taken out where nothing refers to them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from decisionforms.review.edits import Edit
+from decisionforms.review.edits import Edit, taken_out
 from decisionforms.review.leaves import NOTE
 from decisionforms.review.markdown import Kind, UnwritableError, pieces_of, write
 from decisionforms.review.pieces import NoteMark, settle
@@ -17,6 +18,7 @@ class Notes:
     def __init__(self, notes: Sequence[Note], lines: Sequence[str], word: str) -> None:
         self._lines, self._word = lines, word
         self._written = {note.label: note for note in notes}
+        self._shared = {label for label, number in Counter(note.label for note in notes).items() if number > 1}
         self._labels: Mapping[Texts, str] = {self._texts(note): label for label, note in self._written.items()}
         self._used: set[str] = set()
         self._edits: dict[str, list[Edit]] = {}
@@ -43,7 +45,7 @@ class Notes:
         for label, note in self._written.items():
             if label not in self._used:
                 for paragraph in note.paragraphs:
-                    yield Edit(paragraph.line, self._end(paragraph.line), ())
+                    yield taken_out(self._lines, paragraph.line, self._end(paragraph.line))
         for some in self._edits.values():
             yield from some
 
@@ -54,7 +56,7 @@ class Notes:
         """The label of the footnote whose text was changed into this one."""
         for former in instead_of:
             label = self._labels.get(former.paragraphs, "")
-            if label and label not in self._used and len(former.paragraphs) == len(mark.paragraphs):
+            if label and label not in self._used | self._shared and len(former.paragraphs) == len(mark.paragraphs):
                 self._edits[label] = [
                     Edit(paragraph.line, self._end(paragraph.line), (self._lead(paragraph.line) + self._text(text),))
                     for paragraph, text in zip(self._written[label].paragraphs, mark.paragraphs, strict=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from decisionforms.building.paper import Workshop
-from decisionforms.decision.decision import Decision
+from decisionforms.decision.decision import Decision, Reading
 from decisionforms.diagnostics import Severity
 from decisionforms.render.docx_body import bookmark
 from decisionforms.review.leaves import Leaf, leaves_of
@@ -35,8 +35,7 @@ class Printer(Struct, frozen=True):
 
     def print(self, text: str) -> Printed | None:
         """The paper that this text makes; None where something in it can't be read without loss."""
-        made_with = self.workshop
-        reading = made_with.project.read_text(self.path, made_with.forms, text)
+        made_with, reading = self.workshop, self._read(text)
         decision = reading.decision
         if decision is None or any(one.severity is Severity.ERROR for one in reading.findings):
             return None
@@ -44,6 +43,14 @@ class Printer(Struct, frozen=True):
         labels = labels_of(decision)
         shown = paragraphs_of(open_word_file("the review copy", document), labels)
         return Printed(decision, document, tuple(units_of(shown)), leaves_of(decision), labels)
+
+    def refusal(self, text: str) -> str:
+        """The first thing in this text that can't be read without loss."""
+        findings = self._read(text).findings
+        return next((one.problem for one in findings if one.severity is Severity.ERROR), "")
+
+    def _read(self, text: str) -> Reading:
+        return self.workshop.project.read_text(self.path, self.workshop.forms, text)
 
 
 def labels_of(decision: Decision) -> Mapping[str, str]:

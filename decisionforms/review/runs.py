@@ -1,26 +1,28 @@
 """The runs of a paragraph of a Word file as pieces: text with its look, links, pointers, footnotes."""
 
 import re
+import string
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+from urllib.parse import quote
 
 from lxml import etree
 from msgspec import Struct
 
 from decisionforms.render.docx_layout import R
 from decisionforms.render.docx_parts import W
+from decisionforms.review.markup import UNSEEN, contents, is_on, kind_of, local
+from decisionforms.review.numbers import value
 from decisionforms.review.pieces import Foreign, NewLine, NoteMark, Piece, Pointer, Words, settle
 from decisionforms.review.word_file import WordFile
 
+LINE_END = re.compile(r"[\r\n]+")
 SIGNS = {"tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-# What stands in a run and shows nothing.
-UNSEEN = {
-    *("rPr", "footnoteRef", "lastRenderedPageBreak", "annotationRef", "commentReference", "separator"),
-    *("continuationSeparator", "instrText", "delInstrText"),
-}
-WRAPPERS = {"ins", "del", "moveFrom", "moveTo", "smartTag", "customXml", "dir", "bdo"}
 REFERENCE = re.compile(r"\s*REF\s+(\S+)", re.IGNORECASE)
-LINK = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+"([^"]*)"|"([^"]*)")', re.IGNORECASE)
-OFF = {"0", "false", "off", "none"}
+LINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)")?(?:\s*\\l\s+"([^"]*)")?', re.IGNORECASE)
+# What stands in an address as it is; all else is written with %.
+ASCII = string.punctuation + string.ascii_letters + string.digits
+Look: TypeAlias = tuple[bool, bool]
 
 
 class _Field(Struct):
@@ -36,17 +38,25 @@ class _Field(Struct):
         return found[1] if found else ""
 
     @property
-    def href(self) -> str:
-        """Where it leads."""
+    def link(self) -> tuple[str, str]:
+        """The address and the bookmark it leads to, each empty where there is none."""
         found = LINK.match(self.asks)
-        return (f"#{found[1]}" if found[1] else found[2] or "") if found else ""
+        return (found[1] or "", found[2] or "") if found else ("", "")
 
 
 class Runs:
     """Reads the runs of one side of a file; `absent` is what that side does not have, `former` whether it is the older."""
 
-    def __init__(self, file: WordFile, labels: Mapping[str, str], absent: frozenset[str], *, former: bool) -> None:
-        self._file, self._labels, self._absent, self._former = file, labels, absent, former
+    def __init__(
+        self,
+        file: WordFile,
+        labels: Mapping[str, str],
+        absent: frozenset[str],
+        looks: Mapping[str, Look],
+        *,
+        former: bool,
+    ) -> None:
+        self._file, self._labels, self._absent, self._looks, self._former = file, labels, absent, looks, former
         self._links = file.links
         self._fields: list[_Field] = []
 
@@ -55,24 +65,25 @@ class Runs:
         return tuple(self._in(paragraph, ""))
 
     def _in(self, parent: etree._Element, href: str) -> Iterator[Piece]:
-        for element in parent:
-            if element.tag in self._absent:
-                continue
-            match str(element.tag).removeprefix(f"{{{W}}}"):
+        for element in contents(parent, self._absent):
+            match local(element):
                 case "r":
                     yield from self._run(element, href)
                 case "hyperlink":
                     yield from self._in(element, self._leads_to(element))
                 case "fldSimple":
                     yield from self._field(_Field(str(element.get(f"{{{W}}}instr"))), element, href)
-                case "sdt":
-                    yield from self._in(_content(element), href)
-                case name if name in WRAPPERS:
-                    yield from self._in(element, href)
+                case name if name not in UNSEEN:
+                    yield Foreign(kind_of(name))
 
     def _leads_to(self, link: etree._Element) -> str:
-        anchor = link.get(f"{{{W}}}anchor")
-        return self._inside(str(anchor)) if anchor else self._links.get(str(link.get(f"{{{R}}}id")), "")
+        return self._link(self._links.get(str(link.get(f"{{{R}}}id")), ""), str(link.get(f"{{{W}}}anchor") or ""))
+
+    def _link(self, address: str, anchor: str) -> str:
+        """Where a link leads; what follows # in an address may be kept apart, and its signs written in two ways."""
+        if not address:
+            return self._inside(anchor) if anchor else ""
+        return quote(f"{address}#{anchor}" if anchor and "#" not in address else address, safe=ASCII)
 
     def _inside(self, bookmark: str) -> str:
         """Where a link to a bookmark leads: to the label of its paragraph."""
@@ -82,19 +93,20 @@ class Runs:
         if field.pointer:
             yield Pointer(self._labels.get(field.pointer, field.pointer))
         else:
-            yield from self._in(element, field.href or href)
+            yield from self._in(element, self._link(*field.link) or href)
 
     def _run(self, run: etree._Element, href: str) -> Iterator[Piece]:
-        look = None
+        properties = self._properties(run)
+        look, odd = look_of(properties, self._looks), _oddity(properties)
         for element in run:
-            name = str(element.tag).removeprefix(f"{{{W}}}")
+            name = local(element)
             if name == "fldChar":
                 yield from self._mark_of_field(str(element.get(f"{{{W}}}fldCharType")))
             elif name in {"instrText", "delInstrText"} and self._fields:
                 self._fields[-1].asks += element.text or ""
-            elif name not in UNSEEN and not self._is_within_field():
-                look = look or self._look(run)
-                yield self._piece(element, name, look, self._href(href))
+            elif name and name not in UNSEEN and not self._is_within_field():
+                piece = self._piece(element, name, look, self._href(href))
+                yield Foreign(f"{odd}: “{piece.text}”") if odd and isinstance(piece, Words) else piece
 
     def _mark_of_field(self, kind: str) -> Iterator[Piece]:
         if kind == "begin":
@@ -111,29 +123,28 @@ class Runs:
         return any(not field.shows or field.pointer for field in self._fields)
 
     def _href(self, href: str) -> str:
-        led = next((field.href for field in reversed(self._fields) if field.href), "")
-        return (self._inside(led[1:]) if led.startswith("#") else led) or href
+        led = next((field.link for field in reversed(self._fields) if any(field.link)), ("", ""))
+        return self._link(*led) or href
 
-    def _look(self, run: etree._Element) -> tuple[bool, bool]:
+    def _properties(self, run: etree._Element) -> etree._Element | None:
         properties = run.find(f"{{{W}}}rPr")
         if self._former and properties is not None and (changed := properties.find(f"{{{W}}}rPrChange")) is not None:
-            properties = changed.find(f"{{{W}}}rPr")
-        return _is_on(properties, "b"), _is_on(properties, "i")
+            return changed.find(f"{{{W}}}rPr")
+        return properties
 
-    def _piece(self, element: etree._Element, name: str, look: tuple[bool, bool], href: str) -> Piece:
-        bold, italic = look
+    def _piece(self, element: etree._Element, name: str, look: Look, href: str) -> Piece:
         match name:
             case "t" | "delText":
                 kept = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
-                text = element.text or ""
-                return Words(text if kept else text.strip(" \t\r\n"), bold, italic, href)
+                text = LINE_END.sub(" ", element.text or "")
+                return Words(text if kept else text.strip(" \t"), *look, href)
             case "br" | "cr":
                 return NewLine() if element.get(f"{{{W}}}type") in {None, "textWrapping"} else Words("")
             case "footnoteReference":
                 return self._note(str(element.get(f"{{{W}}}id")))
             case _ if name in SIGNS:
-                return Words(SIGNS[name], bold, italic, href)
-        return Foreign(name.rpartition("}")[2])
+                return Words(SIGNS[name], *look, href)
+        return Foreign(kind_of(name))
 
     def _note(self, key: str) -> Piece:
         found = self._file.notes.get(key)
@@ -146,11 +157,22 @@ class Runs:
         return mark
 
 
-def _content(control: etree._Element) -> etree._Element:
-    found = control.find(f"{{{W}}}sdtContent")
-    return control if found is None else found
+def look_of(properties: etree._Element | None, styles: Mapping[str, Look]) -> Look:
+    """Whether words are bold, and whether they are italic; by their style where they don't say so themselves."""
+    bold, italic = styles.get(value(properties, "rStyle") or "", (False, False))
+    return _is_said(properties, "b", bold), _is_said(properties, "i", italic)
 
 
-def _is_on(properties: etree._Element | None, name: str) -> bool:
-    found = properties.find(f"{{{W}}}{name}") if properties is not None else None
-    return found is not None and found.get(f"{{{W}}}val", "1") not in OFF
+def _is_said(properties: etree._Element | None, name: str, otherwise: bool) -> bool:  # noqa: FBT001 - a property's value
+    return is_on(properties, name) if value(properties, name) or is_on(properties, name) else otherwise
+
+
+def _oddity(properties: etree._Element | None) -> str:
+    """What a decision can't say of words; left out, they would read otherwise."""
+    if properties is None or not len(properties):
+        return ""
+    if is_on(properties, "strike") or is_on(properties, "dstrike"):
+        return "words struck out"
+    if is_on(properties, "vanish"):
+        return "hidden words"
+    return "raised or lowered signs" if value(properties, "vertAlign") in {"superscript", "subscript"} else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from typing import TypeAlias
 
 from lxml import etree
 from msgspec import Struct
@@ -9,11 +10,15 @@ from msgspec.structs import replace
 
 from decisionforms.render.docx_named import NAMED
 from decisionforms.render.docx_parts import W
+from decisionforms.review.markup import UNSEEN, contents, is_on, kind_of, local
 from decisionforms.review.numbers import Numbers, value
-from decisionforms.review.pieces import Piece, settle
-from decisionforms.review.runs import Runs
+from decisionforms.review.pieces import Foreign, Piece, Words, settle
+from decisionforms.review.runs import Look, Runs, look_of
 from decisionforms.review.word_file import WordFile
 
+STYLES = "word/styles.xml"
+# The table, row and column of a cell.
+Cell: TypeAlias = tuple[int, int, int]
 CHANGES = {
     f"{{{W}}}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "cellIns", "cellDel")
 }
@@ -47,7 +52,7 @@ class Shown(Struct, frozen=True):
 
     style: str
     number: str
-    cell: tuple[int, int, int] | None
+    cell: Cell | None
     pieces: tuple[Piece, ...]
     names: tuple[str, ...] = ()
     by: tuple[Revision, ...] = ()
@@ -72,6 +77,7 @@ class _Pending(Struct):
     pieces: list[Piece] = []
     names: list[str] = []
     by: set[Revision] = set()
+    first: etree._Element | None = None
 
 
 class _Reader:
@@ -81,43 +87,50 @@ class _Reader:
         self.absent = state.absent
         self.rejected = state is State.REJECTED
         self.body = file.document[0]
-        self.styles = style_names(file)
-        self.numbers = Numbers(file.part("word/numbering.xml"), file.part("word/styles.xml"))
-        self.runs = Runs(file, labels, self.absent, former=self.rejected)
+        styles = file.part(STYLES)
+        self.styles = style_names(styles)
+        self.numbers = Numbers(file.part("word/numbering.xml"), styles)
+        self.runs = Runs(file, labels, self.absent, character_looks(styles), former=self.rejected)
         self.tables = 0
 
     def read(self) -> Iterator[Shown]:
         return self._inside(self.body, None)
 
-    def _inside(self, parent: etree._Element, cell: tuple[int, int, int] | None) -> Iterator[Shown]:
+    def _inside(self, parent: etree._Element, cell: Cell | None) -> Iterator[Shown]:
         pending = _Pending()
-        for element in parent:
-            match str(element.tag).removeprefix(f"{{{W}}}"):
+        for element in contents(parent, self.absent):
+            match local(element):
                 case "p":
                     yield from self._paragraph(element, cell, pending)
-                case "tbl":
+                case "tbl" if cell is None:
+                    yield from self._settled(pending, cell)
                     yield from self._table(element)
                 case "bookmarkStart":
                     pending.names += _ours(element)
-                case "sdt":
-                    yield from self._inside(_content(element), cell)
-                case "customXml" | "smartTag" | "ins" | "moveTo" | "del" | "moveFrom":
-                    if element.tag not in self.absent:
-                        yield from self._inside(element, cell)
-        if pending.pieces:
-            yield Shown("", "", cell, settle(pending.pieces), tuple(pending.names), tuple(sorted(pending.by)))
+                case name if name not in UNSEEN:
+                    yield Shown("", "", cell, (Foreign("a table in a table" if name == "tbl" else kind_of(name)),))
+        yield from self._settled(pending, cell)
 
     def _table(self, table: etree._Element) -> Iterator[Shown]:
         place, row = self.tables, 0
         self.tables += 1
-        for element in table.iter(f"{{{W}}}tr"):
+        for element in contents(table, self.absent):
+            if local(element) != "tr":
+                continue
             kept = element.find(f"{{{W}}}trPr")
             if kept is not None and any(change.tag in self.absent for change in kept):
                 yield from self._lost_row(element)
                 continue
-            for column, cell in enumerate(element.iter(f"{{{W}}}tc")):
-                yield from self._inside(cell, (place, row, column))
+            is_heading = kept is not None and is_on(kept, "tblHeader")
+            cells = (one for one in contents(element, self.absent) if self._is_cell(one))
+            for column, cell in enumerate(cells):
+                shown = self._inside(cell, (place, row, column))
+                yield from map(_without_bold, shown) if is_heading else shown
             row += 1
+
+    def _is_cell(self, element: etree._Element) -> bool:
+        change = "cellIns" if self.rejected else "cellDel"
+        return local(element) == "tc" and element.find(f"{{{W}}}tcPr/{{{W}}}{change}") is None
 
     def _lost_row(self, row: etree._Element) -> Iterator[Shown]:
         """The names of a row that is not there, with whoever took it out."""
@@ -125,32 +138,35 @@ class _Reader:
         for mark in row.iter(f"{{{W}}}bookmarkStart"):
             yield from (Shown("", "", None, (), (name,), by) for name in _ours(mark))
 
-    def _paragraph(
-        self, element: etree._Element, cell: tuple[int, int, int] | None, pending: _Pending
-    ) -> Iterator[Shown]:
+    def _paragraph(self, element: etree._Element, cell: Cell | None, pending: _Pending) -> Iterator[Shown]:
         pieces = self.runs.of(element)
         names = [name for mark in element.iter(f"{{{W}}}bookmarkStart") for name in _ours(mark)]
         by = _revisions(element)
-        if not any(True for _ in settle(pieces)) and cell is None:
-            # What is left of a paragraph of which nothing is seen must not be taken for the next one.
-            yield Shown("", "", cell, (), (*pending.names, *names) if not pending.pieces else tuple(names), by)
+        if not settle(pieces) and cell is None:
+            # What is left of a paragraph of which nothing is seen must not be taken for the next one, nor join it.
+            yield Shown("", "", cell, (), (*([] if pending.pieces else pending.names), *names), by)
             if not pending.pieces:
                 pending.names.clear()
+            elif not self._joins_the_next(element):
+                yield from self._settled(pending, cell)
             return
-        if self._joins_the_next(element):
-            pending.pieces += pieces
-            pending.names += names
-            pending.by.update(by)
-            return
-        yield replace(
-            self._shown(element, cell),
-            pieces=settle((*pending.pieces, *pieces)),
-            names=(*pending.names, *names),
-            by=tuple(sorted({*pending.by, *by})),
-        )
-        pending.pieces, pending.names, pending.by = [], [], set()
+        pending.pieces += pieces
+        pending.names += names
+        pending.by.update(by)
+        if pending.first is None:
+            pending.first = element
+        if not self._joins_the_next(element):
+            yield from self._settled(pending, cell, element)
 
-    def _shown(self, element: etree._Element, cell: tuple[int, int, int] | None) -> Shown:
+    def _settled(self, pending: _Pending, cell: Cell | None, end: etree._Element | None = None) -> Iterator[Shown]:
+        """The paragraph that has come together; it looks as the one that ends it does."""
+        ends = pending.first if end is None else end
+        if ends is not None:
+            pieces, by = settle(pending.pieces), tuple(sorted(pending.by))
+            yield replace(self._shown(ends, cell), pieces=pieces, names=tuple(pending.names), by=by)
+        pending.pieces, pending.names, pending.by, pending.first = [], [], set(), None
+
+    def _shown(self, element: etree._Element, cell: Cell | None) -> Shown:
         properties = element.find(f"{{{W}}}pPr")
         if self.rejected and properties is not None:
             former = properties.find(f"{{{W}}}pPrChange/{{{W}}}pPr")
@@ -164,9 +180,10 @@ class _Reader:
         return mark is not None and any(change.tag in self.absent for change in mark)
 
 
-def _content(control: etree._Element) -> etree._Element:
-    found = control.find(f"{{{W}}}sdtContent")
-    return control if found is None else found
+def _without_bold(shown: Shown) -> Shown:
+    """A paragraph of a row of headings: all of it is bold, and other programs say so at each of its words."""
+    plain = (replace(piece, bold=False) if isinstance(piece, Words) else piece for piece in shown.pieces)
+    return replace(shown, pieces=settle(plain))
 
 
 def _ours(mark: etree._Element) -> list[str]:
@@ -181,8 +198,15 @@ def _revisions(element: etree._Element) -> tuple[Revision, ...]:
     )
 
 
-def style_names(file: WordFile) -> Mapping[str, str]:
+def style_names(styles: etree._Element | None) -> Mapping[str, str]:
     """The names of styles in small letters by their ids, which other programs change."""
-    styles = file.part("word/styles.xml")
     found = styles.iter(f"{{{W}}}style") if styles is not None else ()
     return {str(style.get(f"{{{W}}}styleId")): (value(style, "name") or "").lower() for style in found}
+
+
+def character_looks(styles: etree._Element | None) -> Mapping[str, Look]:
+    """Which styles of words are bold or italic, by their ids."""
+    found = styles.iter(f"{{{W}}}style") if styles is not None else ()
+    words = (style for style in found if style.get(f"{{{W}}}type") == "character")
+    looks = {str(style.get(f"{{{W}}}styleId")): look_of(style.find(f"{{{W}}}rPr"), {}) for style in words}
+    return {key: look for key, look in looks.items() if any(look)}

@@ -31,6 +31,12 @@ class Unit(Struct, frozen=True):
         return self.shown[0].number
 
     @property
+    def level(self) -> int:
+        """How far in a point stands; -1 where it is none."""
+        parts = self.number.split(" ")
+        return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else -1
+
+    @property
     def is_row(self) -> bool:
         """Whether it is a row of a table."""
         return self.shown[0].cell is not None

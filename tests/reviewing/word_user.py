@@ -10,12 +10,15 @@ from decisionforms.render.package import member, pack, unpack
 
 # An element of a file, of which lxml's own types say little.
 Element: TypeAlias = Any
+# Where something is done: in a paragraph, or in the first that holds some text.
+Place: TypeAlias = str | Any
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 etree: Any = lxml_etree
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-DOCUMENT, FOOTNOTES = "word/document.xml", "word/footnotes.xml"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DOCUMENT, FOOTNOTES, RELATIONS = "word/document.xml", "word/footnotes.xml", "word/_rels/document.xml.rels"
 COMMENTS, EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
 
 
@@ -43,9 +46,9 @@ class WordUser:
         """The paragraphs that are there, those in tables too."""
         return list(self.body.iter(w("p")))
 
-    def find(self, text: str) -> Element:
-        """The paragraph that holds this text."""
-        return next(one for one in self.paragraphs() if text in self.text(one))
+    def find(self, place: Place) -> Element:
+        """The paragraph that holds this text; a paragraph itself is its own place."""
+        return next(one for one in self.paragraphs() if place in self.text(one)) if isinstance(place, str) else place
 
     def text(self, paragraph: Element) -> str:
         """What a paragraph shows with all changes accepted."""
@@ -87,14 +90,14 @@ class WordUser:
         if not self.tracked:
             return []
         mark, gone = self.mark("del"), copy.deepcopy(run)
-        for word in gone.iter(w("t")):
-            word.tag = w("delText")
+        for word in gone.iter(w("t"), w("instrText")):
+            word.tag = w("delText" if word.tag == w("t") else "delInstrText")
         mark.append(gone)
         return [mark]
 
-    def replace(self, old: str, new: str) -> None:
+    def replace(self, old: str, new: str, place: Place = None) -> None:
         """Type something in place of some words within one run."""
-        for word in self.body.iter(w("t")):
+        for word in (self.body if place is None else self.find(place)).iter(w("t")):
             if old in (word.text or ""):
                 self._replace_in(word, old, new)
                 return
@@ -108,14 +111,11 @@ class WordUser:
         pieces += self.deleted(self.run(old, look))
         pieces += self.inserted([self.run(new, look)]) if new else []
         pieces += [self.run(after, look)] if after else []
-        parent, at = run.getparent(), run.getparent().index(run)
-        parent.remove(run)
-        for offset, piece in enumerate(pieces):
-            parent.insert(at + offset, piece)
+        self._put(run, pieces)
 
-    def add_after(self, text: str, new: str) -> Element:
+    def add_after(self, place: Place, new: str) -> Element:
         """Press Enter at the end of the paragraph that holds this text, and type."""
-        here = self.find(text)
+        here = self.find(place)
         added = etree.Element(w("p"))
         properties = here.find(w("pPr"))
         if properties is not None:
@@ -123,10 +123,103 @@ class WordUser:
         added.extend(self.inserted([self.run(new)]) if new else [])
         here.addnext(added)
         if self.tracked:
-            # In Word the mark of the paragraph above is the new one, and the last mark stays where it was.
+            # In Word the mark of the paragraph above is the new one, and its former mark stays below what is typed.
             self._mark_of(here, "ins")
-            self._mark_of(added, None)
         return added
+
+    def add_before(self, place: Place, new: str) -> None:
+        """Type at the start of the paragraph that holds this text, and press Enter."""
+        here = self.find(place)
+        added = etree.Element(w("p"))
+        if (properties := here.find(w("pPr"))) is not None:
+            added.append(copy.deepcopy(properties))
+        added.extend(self.inserted([self.run(new)]))
+        here.addprevious(added)
+        if self.tracked:
+            self._mark_of(added, "ins")
+
+    def type_in(self, place: Place, new: str, *, at_end: bool) -> None:
+        """Type at one end of the paragraph that holds this text."""
+        here = self.find(place)
+        typed = self.inserted([self.run(new)])
+        if at_end:
+            here.extend(typed)
+        else:
+            start = 0 if here.find(w("pPr")) is None else 1
+            here[start:start] = typed
+
+    def break_line(self, place: Place, at: str) -> None:
+        """Press Shift and Enter before some words."""
+        word = next(one for one in self.find(place).iter(w("t")) if at in (one.text or ""))
+        run, (before, _, after) = word.getparent(), (word.text or "").partition(at)
+        look, broken = run.find(w("rPr")), etree.Element(w("r"))
+        etree.SubElement(broken, w("br"))
+        pieces = [self.run(before, look)] if before else []
+        self._put(run, [*pieces, *self.inserted([broken]), self.run(at + after, look)])
+
+    def restyle(self, place: Place, like: Place) -> None:
+        """Give a paragraph the style of another one."""
+        here, there = self.find(place), self.find(like)
+        former = here.find(w("pPr"))
+        properties = copy.deepcopy(there.find(w("pPr")))
+        for mark in properties.findall(w("rPr")):
+            properties.remove(mark)
+        if former is not None:
+            if (mark := former.find(w("rPr"))) is not None:
+                properties.append(copy.deepcopy(mark))
+            here.remove(former)
+            if self.tracked:
+                was = copy.deepcopy(former)
+                for mark in was.findall(w("rPr")):
+                    was.remove(mark)
+                change = self.mark("pPrChange")
+                change.append(was)
+                properties.append(change)
+        here.insert(0, properties)
+
+    def take_note(self, place: Place) -> None:
+        """Take out the first footnote of a paragraph."""
+        run = next(one for one in self.runs(self.find(place)) if one.find(w("footnoteReference")) is not None)
+        self._put(run, self.deleted(run))
+
+    def change_note(self, place: Place, new: str) -> None:
+        """Type at the end of the first footnote of a paragraph."""
+        number = next(self.find(place).iter(w("footnoteReference"))).get(w("id"))
+        notes = etree.fromstring(self.parts[FOOTNOTES])
+        note = next(one for one in notes if one.get(w("id")) == number)
+        note[-1].extend(self.inserted([self.run(new)]))
+        self.parts[FOOTNOTES] = etree.tostring(notes, xml_declaration=True, encoding="UTF-8")
+
+    def link(self, place: Place, words: str, address: str) -> None:
+        """Make a link of some words."""
+        word = next(one for one in self.find(place).iter(w("t")) if words in (one.text or ""))
+        run, (before, _, after) = word.getparent(), (word.text or "").partition(words)
+        look, link = run.find(w("rPr")), etree.Element(w("hyperlink"))
+        link.set(f"{{{R}}}id", self._relation(address))
+        link.extend(self.inserted([self.run(words, look)]))
+        pieces = [self.run(before, look)] if before else []
+        rest = [self.run(after, look)] if after else []
+        self._put(run, [*pieces, *(self.deleted(self.run(words, look))), link, *rest])
+
+    def _relation(self, address: str) -> str:
+        part = etree.fromstring(self.parts[RELATIONS])
+        added = etree.SubElement(part, f"{{{part.nsmap[None]}}}Relationship")
+        key = f"new{len(part)}"
+        for name, value in (("Id", key), ("Type", f"{R}/hyperlink"), ("Target", address), ("TargetMode", "External")):
+            added.set(name, value)
+        self.parts[RELATIONS] = etree.tostring(part, xml_declaration=True, encoding="UTF-8")
+        return key
+
+    def spread_fields(self) -> None:
+        """Save with fields as Word writes them once they were worked out anew."""
+        for paragraph in self.paragraphs():
+            self.runs(paragraph)
+
+    def lose_names(self, place: Place) -> None:
+        """Retype a paragraph, so that its bookmarks are gone."""
+        for mark in [*self.find(place).iter(w("bookmarkStart"))]:
+            if str(mark.get(w("name"))).startswith("_dmpc_"):
+                mark.getparent().remove(mark)
 
     def _mark_of(self, paragraph: Element, change: str | None) -> None:
         properties = paragraph.find(w("pPr"))
@@ -141,22 +234,44 @@ class WordUser:
         if change:
             look.insert(0, self.mark(change))
 
-    def delete(self, text: str) -> None:
+    def delete(self, place: Place) -> None:
         """Take out the whole paragraph that holds this text."""
-        here = self.find(text)
+        here = self.find(place)
         if not self.tracked:
             here.getparent().remove(here)
             return
-        for run in list(here.findall(w("r"))):
-            at = here.index(run)
-            here.remove(run)
-            for offset, piece in enumerate(self.deleted(run)):
-                here.insert(at + offset, piece)
+        for run in self.runs(here):
+            self._put(run, self.deleted(run))
         self._mark_of(here, "del")
 
-    def split(self, text: str, at: str) -> None:
+    def runs(self, paragraph: Element) -> list[Element]:
+        """The runs that are there; a field is first written as Word writes one that is edited."""
+        for field in list(paragraph.iter(w("fldSimple"))):
+            self._put(field, self._spread(field))
+        gone = {id(run) for change in paragraph.iter(w("del"), w("moveFrom")) for run in change.iter(w("r"))}
+        return [run for run in paragraph.iter(w("r")) if id(run) not in gone]
+
+    def _spread(self, field: Element) -> list[Element]:
+        """A field over several runs: what it asks for, and what it shows."""
+        asks = etree.Element(w("r"))
+        etree.SubElement(asks, w("instrText")).text = field.get(w("instr"))
+        return [self._sign("begin"), asks, self._sign("separate"), *field, self._sign("end")]
+
+    def _sign(self, kind: str) -> Element:
+        run = etree.Element(w("r"))
+        etree.SubElement(run, w("fldChar")).set(w("fldCharType"), kind)
+        return run
+
+    def _put(self, old: Element, new: Iterable[Element]) -> None:
+        """These in place of that."""
+        parent, at = old.getparent(), old.getparent().index(old)
+        parent.remove(old)
+        for offset, piece in enumerate(list(new)):
+            parent.insert(at + offset, piece)
+
+    def split(self, place: Place, at: str) -> None:
         """Press Enter before some words of the paragraph that holds this text, in its first run of text."""
-        here = self.find(text)
+        here = self.find(place)
         word = next(one for one in here.iter(w("t")) if at in (one.text or ""))
         run = word.getparent()
         before, _, after = (word.text or "").partition(at)
@@ -171,20 +286,23 @@ class WordUser:
         if self.tracked:
             self._mark_of(here, "ins")
 
-    def join(self, text: str) -> None:
+    def join(self, place: Place) -> None:
         """Delete the end of the paragraph that holds this text, so that the next one goes on in it."""
-        here = self.find(text)
+        here = self.find(place)
         if self.tracked:
             self._mark_of(here, "del")
             return
         following = here.getnext()
-        for piece in [one for one in following if one.tag != w("pPr")]:
-            here.append(piece)
+        # What is left is the end of the second paragraph, and its look.
+        here.remove(here.find(w("pPr")))
+        for piece in list(following):
+            here.insert(0, piece) if piece.tag == w("pPr") else here.append(piece)
         following.getparent().remove(following)
 
-    def make(self, look: str, words: str) -> None:
+    def make(self, look: str, words: str, place: Place = None) -> None:
         """Make some words bold (`b`) or italic (`i`)."""
-        word = next(one for one in self.body.iter(w("t")) if words in (one.text or ""))
+        where = self.body if place is None else self.find(place)
+        word = next(one for one in where.iter(w("t")) if words in (one.text or ""))
         run, (before, _, after) = word.getparent(), (word.text or "").partition(words)
         former = run.find(w("rPr"))
         changed = self.run(words, former)
@@ -197,60 +315,111 @@ class WordUser:
             mark = self.mark("rPrChange")
             mark.append(copy.deepcopy(former) if former is not None else etree.Element(w("rPr")))
             properties.append(mark)
-        parent, at = run.getparent(), run.getparent().index(run)
-        parent.remove(run)
-        pieces = [
-            *([self.run(before, former)] if before else []),
-            changed,
-            *([self.run(after, former)] if after else []),
-        ]
-        for offset, piece in enumerate(pieces):
-            parent.insert(at + offset, piece)
+        self._put(
+            run,
+            [
+                *([self.run(before, former)] if before else []),
+                changed,
+                *([self.run(after, former)] if after else []),
+            ],
+        )
 
-    def move(self, text: str, after: str) -> None:
+    def move(self, place: Place, after: Place) -> None:
         """Cut the paragraph that holds the one text and put it below the one that holds the other."""
-        here, there = self.find(text), self.find(after)
+        here, there = self.find(place), self.find(after)
         moved = copy.deepcopy(here)
         for mark in [*moved.iter(w("bookmarkStart")), *moved.iter(w("bookmarkEnd"))]:
             mark.getparent().remove(mark)
         if not self.tracked:
             moved = here
         else:
-            for run in list(moved.findall(w("r"))):
-                at = moved.index(run)
-                moved.remove(run)
-                moved.insert(at, self.mark("moveTo"))
-                moved[at].append(run)
+            self._marked(moved, "moveTo")
             self._mark_of(moved, "moveTo")
-            for run in list(here.findall(w("r"))):
-                at = here.index(run)
-                here.remove(run)
-                here.insert(at, self.mark("moveFrom"))
-                here[at].append(run)
+            self._marked(here, "moveFrom")
             self._mark_of(here, "moveFrom")
         there.addnext(moved)
 
-    def row_of(self, text: str) -> Element:
-        """The row of a table in which this text stands."""
-        return next(self.find(text).iterancestors(w("tr")))
+    def _marked(self, paragraph: Element, change: str) -> None:
+        for run in self.runs(paragraph):
+            mark = self.mark(change)
+            self._put(run, [mark])
+            mark.append(run)
 
-    def add_row(self, text: str, cells: Iterable[str]) -> None:
+    def delete_within(self, words: str, author: str) -> None:
+        """Somebody deletes words that somebody else has only just put in."""
+        word = next(one for one in self.body.iter(w("t")) if words in (one.text or ""))
+        run, (before, _, after) = word.getparent(), (word.text or "").partition(words)
+        self.author = author
+        self._put(run, [self.run(before), *self.deleted(self.run(words)), self.run(after)])
+
+    def put_in(self, place: Place, markup: str) -> None:
+        """Put something at the end of a paragraph that is not typed."""
+        wrapped = f'<w:r xmlns:w="{W}" xmlns:r="{R}">{markup}</w:r>'
+        self.find(place).extend(self.inserted([etree.fromstring(wrapped)]))
+
+    def set_look(self, words: str, markup: str) -> None:
+        """Give all of a run another look."""
+        run = next(one for one in self.body.iter(w("t")) if words in (one.text or "")).getparent()
+        run.insert(0, etree.fromstring(f'<w:rPr xmlns:w="{W}">{markup}</w:rPr>'))
+
+    def paste_over(self, place: Place, style: str) -> None:
+        """Let a paragraph have a style of another document."""
+        properties = self.find(place).find(w("pPr"))
+        properties.clear()
+        etree.SubElement(properties, w("pStyle")).set(w("val"), style)
+
+    def delete_to_end(self, place: Place) -> None:
+        """Delete from the end of a paragraph to the end of the next one."""
+        here = self.find(place)
+        following = here.getnext()
+        if not self.tracked:
+            following.getparent().remove(following)
+            return
+        for run in self.runs(following):
+            self._put(run, self.deleted(run))
+        self._mark_of(here, "del")
+
+    def delete_column(self, place: Place) -> None:
+        """Take the column that holds this text out of its table."""
+        cell = next(self.find(place).iterancestors(w("tc")))
+        row = cell.getparent()
+        at = row.findall(w("tc")).index(cell)
+        for one in row.getparent().findall(w("tr")):
+            gone = one.findall(w("tc"))[at]
+            if self.tracked:
+                gone.find(w("tcPr")).append(self.mark("cellDel"))
+            else:
+                one.remove(gone)
+
+    def exchange_notes(self) -> None:
+        """Put the first footnote where the second is, and the other way round."""
+        first, second = list(self.body.iter(w("footnoteReference")))[:2]
+        one, other = first.getparent(), second.getparent()
+        new = [copy.deepcopy(other), copy.deepcopy(one)]
+        for old, run in zip((one, other), new, strict=True):
+            self._put(old, [*self.deleted(old), *self.inserted([run])])
+
+    def row_of(self, place: Place) -> Element:
+        """The row of a table in which this text stands."""
+        return next(self.find(place).iterancestors(w("tr")))
+
+    def add_row(self, place: Place, cells: Iterable[str]) -> None:
         """Put a row below the one that holds this text."""
-        here = self.row_of(text)
+        here = self.row_of(place)
         added = copy.deepcopy(here)
         for mark in [*added.iter(w("bookmarkStart")), *added.iter(w("bookmarkEnd"))]:
             mark.getparent().remove(mark)
         for cell, new in zip(added.iter(w("tc")), cells, strict=True):
             paragraph = cell.find(w("p"))
-            for run in [*paragraph.findall(w("r"))]:
-                paragraph.remove(run)
+            for piece in [one for one in paragraph if one.tag != w("pPr")]:
+                paragraph.remove(piece)
             paragraph.extend(self.inserted([self.run(new)]))
         self._mark_row(added, "ins")
         here.addnext(added)
 
-    def delete_row(self, text: str) -> None:
+    def delete_row(self, place: Place) -> None:
         """Take out the row that holds this text."""
-        here = self.row_of(text)
+        here = self.row_of(place)
         if self.tracked:
             self._mark_row(here, "del")
         else:
@@ -271,7 +440,7 @@ class WordUser:
         self.parts[FOOTNOTES] = etree.tostring(self.body, xml_declaration=True, encoding="UTF-8")
         self.body = body
 
-    def add_note(self, text: str, note: str) -> None:
+    def add_note(self, place: Place, note: str) -> None:
         """Put a footnote at the end of the paragraph that holds this text."""
         notes = etree.fromstring(self.parts[FOOTNOTES])
         number = max(int(one.get(w("id"))) for one in notes) + 1
@@ -283,7 +452,7 @@ class WordUser:
         self.parts[FOOTNOTES] = etree.tostring(notes, xml_declaration=True, encoding="UTF-8")
         run = etree.Element(w("r"))
         etree.SubElement(run, w("footnoteReference")).set(w("id"), str(number))
-        self.find(text).extend(self.inserted([run]))
+        self.find(place).extend(self.inserted([run]))
 
     def comment(self, text: str, words: str, *, answers: str = "", settled: bool = False) -> None:
         """Say something about the paragraph that holds this text; `answers` is what an earlier comment says."""

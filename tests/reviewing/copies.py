@@ -1,0 +1,33 @@
+"""Papers, and the review copies that are printed of them."""
+
+from pathlib import Path
+
+from decisionforms.building.paper import open_workshop
+from decisionforms.gathering import gather
+from decisionforms.project import Project
+from decisionforms.review.printing import Printer
+from decisionforms.review.taking_back import TakenBack, take_back
+from decisionforms.review.word_file import open_word_file
+
+ROOT = Path(__file__).parent.parent.parent
+PAPERS = [*sorted((ROOT / "tests/corpus").glob("*.md")), ROOT / "decisions/pcd-1462.md"]
+PAPER = ROOT / "tests/reviewing/paper.md"
+
+
+def printer(path: Path) -> Printer:
+    """What prints the sources of the paper in this file."""
+    project = Project(ROOT)
+    forms = project.forms()
+    return Printer(open_workshop(project, gather(project, (path,), forms), forms), path)
+
+
+def copy_of(text: str, prints: Printer) -> bytes:
+    """The review copy of this source."""
+    printed = prints.print(text)
+    assert printed
+    return printed.document
+
+
+def taken_back(text: str, data: bytes, prints: Printer) -> TakenBack:
+    """What becomes of this source when such a file comes back."""
+    return take_back(text, open_word_file("copy.docx", data), prints)

@@ -1,0 +1,88 @@
+"""A review copy that comes back as it was sent changes no byte of the source, nor does one that was only saved."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from reading_back.invented import Invented, decisions
+from reviewing.copies import PAPER, PAPERS, copy_of, printer, taken_back
+
+from decisionforms.review.printing import Printer
+
+ANY = printer(PAPER)
+
+
+def assert_nothing_changes(text: str, data: bytes, prints: Printer) -> None:
+    """What comes back is the source itself, and nothing is told."""
+    back = taken_back(text, data, prints)
+    assert [(one.pair, one.why) for one in back.planned if not one.pair.is_same] == []
+    assert back.text == text
+
+
+@pytest.mark.parametrize("path", [*PAPERS, PAPER], ids=lambda path: path.stem)
+def test_an_unedited_copy_changes_nothing(path: Path) -> None:
+    prints, text = printer(path), path.read_bytes().decode()
+    assert_nothing_changes(text, copy_of(text, prints), prints)
+
+
+@settings(max_examples=10)
+@given(decisions())
+def test_an_unedited_copy_of_whatever_a_writer_may_write_changes_nothing(invented: Invented) -> None:
+    assert_nothing_changes(invented.source, copy_of(invented.source, ANY), ANY)
+
+
+def test_line_ends_of_windows_stay() -> None:
+    text = PAPER.read_text().replace("\n", "\r\n")
+    assert_nothing_changes(text, copy_of(text, ANY), ANY)
+
+
+def saved_by_libreoffice(copies: dict[str, bytes], folder: Path) -> dict[str, bytes]:
+    """The copies as LibreOffice writes them once it has opened them."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not installed here")
+    sent, saved = folder / "sent", folder / "saved"
+    sent.mkdir()
+    for name, data in copies.items():
+        (sent / f"{name}.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    kind = "docx:MS Word 2007 XML"
+    command: list[str | Path] = [
+        office,
+        profile,
+        "--headless",
+        "--convert-to",
+        kind,
+        "--outdir",
+        saved,
+        *sent.iterdir(),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    return {name: (saved / f"{name}.docx").read_bytes() for name in copies}
+
+
+@pytest.mark.slow
+def test_a_copy_that_libreoffice_has_saved_changes_nothing(tmp_path: Path) -> None:
+    texts = {path.stem: path.read_bytes().decode() for path in [*PAPERS, PAPER]}
+    printers = {path.stem: printer(path) for path in [*PAPERS, PAPER]}
+    saved = saved_by_libreoffice({name: copy_of(text, printers[name]) for name, text in texts.items()}, tmp_path)
+    for name, data in saved.items():
+        assert_nothing_changes(texts[name], data, printers[name])
+
+
+@pytest.mark.slow
+def test_nor_does_one_of_whatever_a_writer_may_write(tmp_path: Path) -> None:
+    texts: dict[str, str] = {}
+
+    @settings(max_examples=30, phases=[Phase.generate], database=None)
+    @given(decisions())
+    def gather(one: Invented) -> None:
+        # LibreOffice drops a link from all but the first of its words that look unlike where its address has a #.
+        texts[str(len(texts))] = one.source.replace("%20#f", "%20")
+
+    gather()
+    saved = saved_by_libreoffice({name: copy_of(text, ANY) for name, text in texts.items()}, tmp_path)
+    for name, data in saved.items():
+        assert_nothing_changes(texts[name], data, ANY)
