@@ -30,6 +30,7 @@ SOME = re.compile(r"([\\*_\[\]<>#|!&`])")
 ALL = re.compile(r"([!-/:-@\[-`{-~])")
 FIRST = re.compile(r"^(\d*)([!-/:-@\[-`{-~])")
 BAR = re.compile(r"(?<!\\)\|")
+LEADS = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 ADDRESS = re.compile(r"[^\s()<>]+")
 
 
@@ -66,6 +67,8 @@ def _refuse_foreign(pieces: Iterable[Piece], kind: Kind) -> None:
     for piece in pieces:
         if isinstance(piece, Foreign):
             raise UnwritableError(f"a decision can't hold this ({piece.kind})")
+        if isinstance(piece, Words) and piece.href and not LEADS.match(piece.href):
+            raise UnwritableError(f"a link can't lead to {piece.href}")
         if isinstance(piece, NewLine) and kind is not Kind.PARAGRAPH:
             raise UnwritableError("a new line can't stand in a heading or a cell")
 

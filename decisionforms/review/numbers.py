@@ -3,6 +3,7 @@
 Lists that share a definition count together, unless they are told to start anew (ECMA-376, part 1, 17.9).
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -46,8 +47,8 @@ class Numbers:
         return "by style" if key == by_style else f"{kind} {at} {self._count(key, definition, at)}"
 
     def _level_of(self, properties: etree._Element | None, style: str) -> int:
-        level = value(properties, "numPr/ilvl") or value(self._styles.get(style), "pPr/numPr/ilvl") or "0"
-        return min(int(level), LEVELS - 1) if level.isdigit() else 0
+        level = value(properties, "numPr/ilvl") or value(self._styles.get(style), "pPr/numPr/ilvl")
+        return min(_whole(level) or 0, LEVELS - 1)
 
     def _key_of(self, style: str) -> str | None:
         """The list to which a style, or one that it is based on, belongs."""
@@ -78,7 +79,7 @@ class Numbers:
         elif level in counts:
             counts[level] += 1
         else:
-            counts[level] = int(value(self._level(self._definitions.get(definition), level), "start") or 1)
+            counts[level] = _whole(value(self._level(self._definitions.get(definition), level), "start")) or 1
         for deeper in [one for one in counts if one > level]:
             del counts[deeper]
         return counts[level]
@@ -87,9 +88,14 @@ class Numbers:
         """The number at which a list is told to start anew on this level."""
         for one in self._lists[key].findall(f"{{{W}}}lvlOverride"):
             start = value(one, "startOverride")
-            if one.get(f"{{{W}}}ilvl") == str(level) and start is not None:
-                return int(start)
+            if one.get(f"{{{W}}}ilvl") == str(level):
+                return _whole(start)
         return None
+
+
+def _whole(text: str | None) -> int | None:
+    """A whole number; None for what is none."""
+    return int(text) if text and re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
 def _by_id(part: etree._Element | None, name: str, key: str) -> Iterator[tuple[str, etree._Element]]:

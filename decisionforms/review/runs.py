@@ -62,7 +62,12 @@ class Runs:
 
     def of(self, paragraph: etree._Element) -> tuple[Piece, ...]:
         """The pieces of a paragraph, as they come."""
-        return tuple(self._in(paragraph, ""))
+        pieces = list(self._in(paragraph, ""))
+        if open_ended := [field for field in self._fields if not field.shows or field.pointer]:
+            # Else it would hide all that follows.
+            pieces.append(Foreign("a field that does not end"))
+            self._fields = [field for field in self._fields if field not in open_ended]
+        return tuple(pieces)
 
     def _in(self, parent: etree._Element, href: str) -> Iterator[Piece]:
         for element in contents(parent, self._absent):

@@ -86,7 +86,7 @@ class _Reader:
     def __init__(self, file: WordFile, labels: Mapping[str, str], state: State) -> None:
         self.absent = state.absent
         self.rejected = state is State.REJECTED
-        self.body = file.document[0]
+        self.body = file.body
         styles = file.part(STYLES)
         self.styles = style_names(styles)
         self.numbers = Numbers(file.part("word/numbering.xml"), styles)

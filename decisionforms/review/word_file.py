@@ -1,20 +1,25 @@
 """A Word file that came from outside, opened with care: whatever is in it is only looked at."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from posixpath import normpath
 
 from lxml import etree
 from msgspec import Struct
 
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.render.docx_layout import DOCUMENT, FOOTNOTES
-from decisionforms.render.docx_parts import RELS, W, parse
+from decisionforms.render.docx_layout import DOCUMENT, FOOTNOTES, R
+from decisionforms.render.docx_parts import RELS, TYPES, W, parse
 from decisionforms.render.package import BrokenPackageError, unpack
 
 LARGEST = 20_000_000
 # Of what a person writes nothing shrinks to less than a hundredth.
 GREATEST_RATIO = 100
-OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+PARSED = (".xml", ".rels")
+MAIN = "_rels/.rels"
+# Parts of a document that some programs number, as in word/document2.xml.
+NAMED = {"styles", "numbering", "footnotes", "settings", "comments", "commentsExtended"}
+Parts = Mapping[str, bytes]
 
 
 class RefusedFileError(OperatorError):
@@ -22,17 +27,19 @@ class RefusedFileError(OperatorError):
 
 
 class WordFile(Struct, frozen=True):
-    """The parts of a Word file, and those of them that are read as XML."""
+    """The parts of a Word file under their usual names, and those of them that are XML."""
 
-    parts: Mapping[str, bytes]
+    parts: Parts
+    trees: Mapping[str, etree._Element]
     document: etree._Element
+    body: etree._Element
     notes: Mapping[str, etree._Element]
     links: Mapping[str, str]
     note_links: Mapping[str, str]
 
     def part(self, name: str) -> etree._Element | None:
         """A part as XML; None where there is none."""
-        return parse(name, self.parts[name]) if name in self.parts else None
+        return self.trees.get(name)
 
 
 def open_word_file(name: str, data: bytes) -> WordFile:
@@ -45,43 +52,89 @@ def open_word_file(name: str, data: bytes) -> WordFile:
 
 
 def _open(data: bytes) -> WordFile:
+    if data.startswith(OLD_OR_LOCKED):
+        raise BrokenPackageError("it has a password, or is in Word's old format (.doc)")
     parts = unpack(data)
     if sum(map(len, parts.values())) > GREATEST_RATIO * len(data):
         raise BrokenPackageError("it unfolds to far more than any form holds")
-    if any("vba" in name.lower() or b"macroEnabled" in content for name, content in _described(parts)):
-        raise BrokenPackageError("it holds macros")
-    if DOCUMENT not in parts:
-        raise BrokenPackageError("it is not a Word document")
-    for part in parts:
-        if part.endswith(".rels"):
-            _look_outside(part, parts[part])
-    notes = parse(FOOTNOTES, parts[FOOTNOTES]) if FOOTNOTES in parts else ()
+    parts = _usually_named(parts)
+    trees = {name: parse(name, content) for name, content in parts.items() if name.endswith(PARSED)}
+    _look_for_macros(trees)
+    for name, tree in trees.items():
+        if name.endswith(".rels"):
+            _look_outside(tree)
+    body, notes = _body(trees), trees.get(FOOTNOTES, ())
     return WordFile(
         parts=parts,
-        document=parse(DOCUMENT, parts[DOCUMENT]),
+        trees=trees,
+        document=trees[DOCUMENT],
+        body=body,
         notes={str(note.get(f"{{{W}}}id")): note for note in notes},
-        links=_links(parts, "document"),
-        note_links=_links(parts, "footnotes"),
+        links=dict(_links(trees, DOCUMENT)),
+        note_links=dict(_links(trees, FOOTNOTES)),
     )
 
 
-def _described(parts: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
-    return [(name, content if name == "[Content_Types].xml" else b"") for name, content in parts.items()]
+def _usually_named(parts: Parts) -> Parts:
+    """The parts, with the document and what belongs to it under the names that Word first gives them."""
+    names = dict(_usual_names(parts))
+    return {names.get(name, name): content for name, content in parts.items()}
 
 
-def _look_outside(name: str, content: bytes) -> None:
-    for one in parse(name, content):
-        kind, target = str(one.get("Type")).rpartition("/")[2], str(one.get("Target"))
-        if one.get("TargetMode") == "External" and not (kind == "hyperlink" and _may_lead(target)):
+def _usual_names(parts: Parts) -> Iterator[tuple[str, str]]:
+    main = next((name for kind, name in _related(parts, MAIN, "") if kind == "officeDocument"), "")
+    found = [("document", main), *_related(parts, relations_of(main), main.rpartition("/")[0])]
+    for kind, name in found:
+        if kind in {"document", *NAMED} and name in parts:
+            usual = f"word/{kind}.xml"
+            yield name, usual
+            yield relations_of(name), relations_of(usual)
+
+
+def _related(parts: Parts, relations: str, folder: str) -> Iterator[tuple[str, str]]:
+    """The kind and name of each part to which these relations lead."""
+    for one in parse(relations, parts[relations]) if relations in parts else ():
+        target = str(one.get("Target"))
+        name = target[1:] if target.startswith("/") else normpath(f"{folder}/{target}").lstrip("/")
+        yield str(one.get("Type")).rpartition("/")[2], name
+
+
+def relations_of(name: str) -> str:
+    """The name of the part that says what a part is related to."""
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/_rels/{file}.rels"
+
+
+def _look_for_macros(trees: Mapping[str, etree._Element]) -> None:
+    kinds = [str(one.get("ContentType")) for one in trees.get("[Content_Types].xml", ()) if _is_of(one, TYPES)]
+    if any("macroenabled" in kind.lower() or "vbaproject" in kind.lower() for kind in kinds):
+        raise BrokenPackageError("it holds macros")
+
+
+def _look_outside(relations: etree._Element) -> None:
+    """Refuse what is fetched from elsewhere when a file is opened; links are only followed when somebody clicks."""
+    for one in relations:
+        kind = str(one.get("Type")).rpartition("/")[2]
+        if one.get("TargetMode") == "External" and kind != "hyperlink":
             raise BrokenPackageError(f"it fetches something from outside ({kind})")
 
 
-def _may_lead(target: str) -> bool:
-    return OUTSIDE.match(target) is not None or target.startswith("#") or "://" not in target
+def _body(trees: Mapping[str, etree._Element]) -> etree._Element:
+    document = trees.get(DOCUMENT)
+    body = document.find(f"{{{W}}}body") if document is not None else None
+    if body is None:
+        raise BrokenPackageError(
+            "it is not a Word document, or was saved as “Strict Open XML”, which few programs read"
+        )
+    return body
 
 
-def _links(parts: Mapping[str, bytes], name: str) -> Mapping[str, str]:
+def _links(trees: Mapping[str, etree._Element], name: str) -> Iterator[tuple[str, str]]:
     """Where the links of a part lead, by the id under which it refers to them."""
-    path = f"word/_rels/{name}.xml.rels"
-    found = parse(path, parts[path]) if path in parts else ()
-    return {str(one.get("Id")): str(one.get("Target")) for one in found if one.tag == f"{{{RELS}}}Relationship"}
+    for one in trees.get(relations_of(name), ()):
+        if _is_of(one, RELS) and one.get("Type") == f"{R}/hyperlink":
+            yield str(one.get("Id")), str(one.get("Target"))
+
+
+def _is_of(element: etree._Element, namespace: str) -> bool:
+    return str(element.tag).startswith(f"{{{namespace}}}")
