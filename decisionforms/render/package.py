@@ -85,6 +85,8 @@ def unpack(data: bytes) -> Mapping[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = [entry for entry in package.infolist() if not entry.is_dir()]
+            if any(entry.compress_type not in {STORED, DEFLATED} for entry in entries):
+                raise BrokenPackageError("it is packed in a way that no program for text uses")
             if len({entry.filename for entry in entries}) != len(entries):
                 raise BrokenPackageError("two of its parts have the same name")
             if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
@@ -92,5 +94,7 @@ def unpack(data: bytes) -> Mapping[str, bytes]:
             if any(entry.file_size > max(WORTH_ASKING, MOST_TIMES * entry.compress_size) for entry in entries):
                 raise BrokenPackageError("one of its parts is packed more tightly than any text is")
             return {entry.filename: package.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
+    except BrokenPackageError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as fault:
         raise BrokenPackageError(f"it is not a Word document ({fault})") from None
