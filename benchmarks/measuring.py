@@ -1,59 +1,83 @@
 """Times whole processes, start-up included, each with all the processes it starts and waits for."""
 
 import os
+import resource
 import statistics
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
+
+from msgspec import Struct
+
+from benchmarks.memory import KIB_IN_MIB, Together
 
 
 class FailedRunError(Exception):
     """A process that did not do its task; the text says which, and what it said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What one run took: seconds by the clock, seconds of processor time, MiB in the largest of its processes."""
+class Run(Struct, frozen=True):
+    """What one run took: seconds by the clock, seconds of processor time, MiB at the most.
+
+    `peak` is what the largest of its processes held, `together` what all held at once, where that can be told.
+    """
 
     wall: float
     cpu: float
-    peak: float
+    peak: float | None = None
+    together: float | None = None
 
 
 def run_once(command: list[str], folder: Path, accepted: tuple[int, ...] = (0,)) -> Run:
-    """Return what the command took, run in that folder; another exit status than those accepted is a failure."""
+    """What the command took, run in that folder. Raises FailedRunError for another exit status than those accepted."""
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         process = subprocess.Popen(
             command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
+        with Together(process.pid) as together:
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in accepted:
             said.seek(0)
             last = said.read().decode(errors="replace").strip().splitlines()[-1:]
-            msg = f"exit status {process.returncode}: {''.join(last) or 'nothing was said'}"
-            raise FailedRunError(msg)
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+            raise FailedRunError(f"exit status {process.returncode}: {''.join(last) or 'nothing was said'}")
+    peak = peak_of(usage)
+    # Looks from time to time can miss the highest; all together hold no less than the largest of them.
+    held = most([peak, together.most]) if together.most else None
+    return Run(wall, usage.ru_utime + usage.ru_stime, peak, held)
+
+
+def peak_of(usage: resource.struct_rusage) -> float | None:
+    """MiB in the largest process; of one that is smaller than this one only the size of this one is known."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return usage.ru_maxrss / KIB_IN_MIB if usage.ru_maxrss > own else None
 
 
 def environment() -> dict[str, str]:
-    """Return the environment without the switch that would make Python compile its modules at every start."""
+    """The environment without the switch that would make Python compile its modules at every start."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def median(runs: list[Run]) -> Run:
-    """Return the run whose figures are the medians of the others'."""
+def one_after_another(runs: Sequence[Run]) -> Run:
+    """What these runs took, one after another."""
     return Run(
-        statistics.median(run.wall for run in runs),
-        statistics.median(run.cpu for run in runs),
-        statistics.median(run.peak for run in runs),
+        sum(run.wall for run in runs),
+        sum(run.cpu for run in runs),
+        most([run.peak for run in runs]),
+        most([run.together for run in runs]),
     )
 
 
-def cpu_ratio(runs: list[Run], reference: list[Run]) -> float:
-    """Return how many times the processor time of the reference was needed: the median over the rounds."""
-    return statistics.median(run.cpu / beside.cpu for run, beside in zip(runs, reference, strict=True))
+def most(figures: Sequence[float | None]) -> float | None:
+    """The largest of those that could be told."""
+    return max((one for one in figures if one is not None), default=None)
+
+
+def median(figures: Sequence[float | None]) -> float | None:
+    """The median of those that could be told."""
+    told = [one for one in figures if one is not None]
+    return statistics.median(told) if told else None

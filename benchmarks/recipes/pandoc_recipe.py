@@ -7,15 +7,25 @@ pandoc sets the text only: the form's fixed words and its declaration are not th
 
 import argparse
 import importlib.util
+import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 
-def pandoc_program() -> str:
-    """Return the path of pandoc: the one installed with the `bench` extra, else the system's."""
+def pandoc_program() -> str | None:
+    """The path of pandoc: the one installed with the `bench` extra, else the system's; None where there is none."""
     if importlib.util.find_spec("pypandoc"):
         return str(importlib.import_module("pypandoc").get_pandoc_path())
-    return "pandoc"
+    return shutil.which("pandoc")
+
+
+def commands(program: str, source: Path, styles: Path, output: Path) -> Iterator[list[str]]:
+    """The two commands that make the docx and the web page of a decision."""
+    look = {"docx": [f"--reference-doc={styles}"], "html": ["--to=html5"]}
+    for kind, more in look.items():
+        target = output / f"{source.stem}.{kind}"
+        yield [program, "--from=markdown", "--standalone", *more, f"--output={target}", str(source)]
 
 
 def main() -> None:
@@ -25,13 +35,13 @@ def main() -> None:
     parser.add_argument("styles", type=Path)
     parser.add_argument("output", type=Path)
     options = parser.parse_args()
+    program = pandoc_program()
+    if program is None:
+        parser.exit(1, 'pandoc is not installed. Run: python -m pip install -e ".[bench]"\n')
     options.output.mkdir(parents=True, exist_ok=True)
-    pandoc = [pandoc_program(), "--from=markdown", "--standalone"]
-    look = {"docx": [f"--reference-doc={options.styles}"], "html": ["--to=html5"]}
     for source in sorted(options.corpus.glob("*.md")):
-        for kind, more in look.items():
-            target = options.output / f"{source.stem}.{kind}"
-            subprocess.run([*pandoc, *more, f"--output={target}", source], check=True)
+        for command in commands(program, source, options.styles, options.output):
+            subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":

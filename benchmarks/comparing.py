@@ -1,0 +1,119 @@
+"""The comparison: this project beside other ways of doing the same, all in turn in one run (A B C A B C …)."""
+
+import statistics
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from benchmarks.archive import ROOT, Archive, make_archive, see_that_all_were_made
+from benchmarks.figures import Comparison, Row
+from benchmarks.floor import copy, floor, fresh
+from benchmarks.machine import this_machine
+from benchmarks.measuring import Run, median, one_after_another, run_once
+from benchmarks.recipes.pandoc_recipe import commands, pandoc_program
+
+GIT = ["git", "-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.org", "-c", "commit.gpgsign=false"]
+
+
+class Task(Struct, frozen=True):
+    """A way of doing something, for so many decisions."""
+
+    name: str
+    decisions: int
+    run: Callable[[], Run]
+
+
+def compare(decisions: int, few: int, runs: int, work: Path) -> Comparison:
+    """What this project takes for `decisions`, beside recipes that make `few` of them."""
+    machine = this_machine()
+    every, some = make_archive(work / "every", decisions), make_archive(work / "some", few)
+    full = in_turn([*own(every, some), *recipes(some, work), *floors(every, work)], runs)
+    words = round(every.words / decisions)
+    made = sum(path.stat().st_size for path in every.outputs.rglob("*.*")) // decisions
+    unchanged, changed = in_turn(nothing_changed(every), runs), in_turn(one_changed(every, work), runs)
+    return Comparison(machine, runs, words, made, full, unchanged, changed)
+
+
+def own(every: Archive, some: Archive) -> Iterator[Task]:
+    """The project itself, with many decisions and with few."""
+    for archive in (every, some):
+        yield Task("this project: docx and HTML", archive.decisions, archive.build_from_nothing)
+
+
+def recipes(some: Archive, work: Path) -> Iterator[Task]:
+    """The recipes that can be run here."""
+    form, styles = work / "form.docx", work / "styles.docx"
+    run_once(module("form_template", form, styles), ROOT)
+    yield Task("docxtpl recipe: docx alone", some.decisions, partial(recipe, "docxtpl_recipe", some, form, "docx"))
+    if pandoc_program():
+        run = partial(recipe, "pandoc_recipe", some, styles, "docx", "html")
+        yield Task("pandoc recipe: docx and HTML", some.decisions, run)
+
+
+def recipe(name: str, some: Archive, template: Path, *kinds: str) -> Run:
+    """What a recipe takes for all decisions."""
+    output = fresh(some.root / name)
+    run = run_once(module(name, some.sources, template, output), ROOT)
+    see_that_all_were_made(output, some.decisions, *kinds)
+    return run
+
+
+def module(name: str, *paths: Path) -> list[str]:
+    """The command that runs a module of the recipes on those paths."""
+    return [sys.executable, "-m", f"benchmarks.recipes.{name}", *map(str, paths)]
+
+
+def floors(every: Archive, work: Path) -> Iterator[Task]:
+    """What nothing can do without."""
+    yield Task("the floor: read, deflate and write", every.decisions, partial(floor, every, work))
+    yield Task("cp -r of the forms", every.decisions, partial(copy, every, work))
+
+
+def nothing_changed(every: Archive) -> Sequence[Task]:
+    """A build with nothing to do, and git's look at the same files."""
+    (every.root / ".gitignore").write_text("/output/\n/.cache/\n/aside/\n", encoding="utf-8")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "All decisions"], ["status"]):
+        run_once([*GIT, *command], every.root)
+    status = partial(run_once, ["git", "status", "--porcelain"], every.root)
+    return Task("nothing changed: this project", 1, every.build), Task("nothing changed: git status", 1, status)
+
+
+def one_changed(every: Archive, work: Path) -> Iterator[Task]:
+    """A build after one decision changed, and what pandoc takes for that one."""
+    yield Task("one decision changed: this project", 1, every.build_after_a_change)
+    if program := pandoc_program():
+        alone = list(commands(program, every.some_decision(), work / "styles.docx", fresh(work / "alone")))
+        yield Task("the same file: pandoc", 1, lambda: one_after_another([run_once(one, work) for one in alone]))
+
+
+def in_turn(given: Iterator[Task] | Sequence[Task], runs: int) -> Sequence[Row]:
+    """A row for each task; the first is what the others are compared with."""
+    tasks = list(given)
+    rounds = [[task.run() for task in tasks] for _ in range(runs)]
+    costs = [[run.cpu / task.decisions for task, run in zip(tasks, one, strict=True)] for one in rounds]
+    return [
+        row(
+            task.name,
+            task.decisions,
+            [one[at] for one in rounds],
+            statistics.median(cost[at] / cost[0] for cost in costs),
+        )
+        for at, task in enumerate(tasks)
+    ]
+
+
+def row(name: str, decisions: int, taken: Sequence[Run], times: float | None = None) -> Row:
+    """The medians of what was taken for so many decisions."""
+    peak, together = median([run.peak for run in taken]), median([run.together for run in taken])
+    return Row(
+        name,
+        decisions,
+        cpu_ms=round(1000 * statistics.median(run.cpu for run in taken) / decisions, 3),
+        wall_ms=round(1000 * statistics.median(run.wall for run in taken) / decisions, 3),
+        peak_mib=peak and round(peak, 1),
+        together_mib=together and round(together, 1),
+        times=times and round(times, 2),
+    )
