@@ -1,29 +1,19 @@
-"""The comparison: this project beside other ways of doing the same, all in turn in one run (A B C A B C …)."""
+"""The comparison: this project beside other ways of doing the same, all in one run."""
 
-import statistics
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
-
 from benchmarks.archive import ROOT, Archive, make_archive, see_that_all_were_made
-from benchmarks.figures import Comparison, Row
+from benchmarks.figures import Comparison
 from benchmarks.floor import copy, floor, fresh
 from benchmarks.machine import this_machine
-from benchmarks.measuring import Run, median, one_after_another, run_once
+from benchmarks.measuring import Run, one_after_another, run_once
 from benchmarks.recipes.pandoc_recipe import commands, pandoc_program
+from benchmarks.turns import Task, in_turn
 
 GIT = ["git", "-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.org", "-c", "commit.gpgsign=false"]
-
-
-class Task(Struct, frozen=True):
-    """A way of doing something, for so many decisions."""
-
-    name: str
-    decisions: int
-    run: Callable[[], Run]
 
 
 def compare(decisions: int, few: int, runs: int, work: Path) -> Comparison:
@@ -72,13 +62,15 @@ def floors(every: Archive, work: Path) -> Iterator[Task]:
     yield Task("cp -r of the forms", every.decisions, partial(copy, every, work))
 
 
-def nothing_changed(every: Archive) -> Sequence[Task]:
+def nothing_changed(every: Archive) -> Iterator[Task]:
     """A build with nothing to do, and git's look at the same files."""
     (every.root / ".gitignore").write_text("/output/\n/.cache/\n/aside/\n", encoding="utf-8")
     for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "All decisions"], ["status"]):
         run_once([*GIT, *command], every.root)
     status = partial(run_once, ["git", "status", "--porcelain"], every.root)
-    return Task("nothing changed: this project", 1, every.build), Task("nothing changed: git status", 1, status)
+    yield Task("nothing changed: this project", 1, every.build)
+    yield Task("nothing changed: git status", 1, status)
+    yield Task("Python alone, started and ended", 1, partial(run_once, [sys.executable, "-c", ""], every.root))
 
 
 def one_changed(every: Archive, work: Path) -> Iterator[Task]:
@@ -87,33 +79,3 @@ def one_changed(every: Archive, work: Path) -> Iterator[Task]:
     if program := pandoc_program():
         alone = list(commands(program, every.some_decision(), work / "styles.docx", fresh(work / "alone")))
         yield Task("the same file: pandoc", 1, lambda: one_after_another([run_once(one, work) for one in alone]))
-
-
-def in_turn(given: Iterator[Task] | Sequence[Task], runs: int) -> Sequence[Row]:
-    """A row for each task; the first is what the others are compared with."""
-    tasks = list(given)
-    rounds = [[task.run() for task in tasks] for _ in range(runs)]
-    costs = [[run.cpu / task.decisions for task, run in zip(tasks, one, strict=True)] for one in rounds]
-    return [
-        row(
-            task.name,
-            task.decisions,
-            [one[at] for one in rounds],
-            statistics.median(cost[at] / cost[0] for cost in costs),
-        )
-        for at, task in enumerate(tasks)
-    ]
-
-
-def row(name: str, decisions: int, taken: Sequence[Run], times: float | None = None) -> Row:
-    """The medians of what was taken for so many decisions."""
-    peak, together = median([run.peak for run in taken]), median([run.together for run in taken])
-    return Row(
-        name,
-        decisions,
-        cpu_ms=round(1000 * statistics.median(run.cpu for run in taken) / decisions, 3),
-        wall_ms=round(1000 * statistics.median(run.wall for run in taken) / decisions, 3),
-        peak_mib=peak and round(peak, 1),
-        together_mib=together and round(together, 1),
-        times=times and round(times, 2),
-    )

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.archive import make_archive
-from benchmarks.comparing import row
 from benchmarks.figures import Growth, Size
 from benchmarks.machine import this_machine
+from benchmarks.turns import row
 
 
 def grow(sizes: Iterable[int], work: Path) -> Growth:

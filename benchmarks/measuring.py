@@ -47,7 +47,7 @@ def run_once(command: list[str], folder: Path, accepted: tuple[int, ...] = (0,))
             raise FailedRunError(f"exit status {process.returncode}: {''.join(last) or 'nothing was said'}")
     peak = peak_of(usage)
     # Looks from time to time can miss the highest; all together hold no less than the largest of them.
-    held = most([peak, together.most]) if together.most else None
+    held = max(peak, together.most) if peak and together.most else None
     return Run(wall, usage.ru_utime + usage.ru_stime, peak, held)
 
 
@@ -67,14 +67,15 @@ def one_after_another(runs: Sequence[Run]) -> Run:
     return Run(
         sum(run.wall for run in runs),
         sum(run.cpu for run in runs),
-        most([run.peak for run in runs]),
-        most([run.together for run in runs]),
+        highest([run.peak for run in runs]),
+        highest([run.together for run in runs]),
     )
 
 
-def most(figures: Sequence[float | None]) -> float | None:
-    """The largest of those that could be told."""
-    return max((one for one in figures if one is not None), default=None)
+def highest(figures: Sequence[float | None]) -> float | None:
+    """The highest figure, if all could be told."""
+    told = [one for one in figures if one is not None]
+    return max(told) if len(told) == len(figures) else None
 
 
 def median(figures: Sequence[float | None]) -> float | None:

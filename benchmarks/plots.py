@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from benchmarks.figures import Comparison, Growth
+from benchmarks.tables import brief
 
 WIDTH, LINE = 720, 34
 NAMES, RIGHT, TOP, BOTTOM = 300, 40, 16, 56
@@ -32,12 +33,12 @@ def cost_of_each_way(found: Comparison) -> str:
         y, x = TOP + LINE * (at + 0.5), across(row.cpu_ms)
         colour = OURS if row.name.startswith("this project") else OTHERS
         marks += [
-            lines([(NAMES, y), (x, y)], colour, 2),
+            lines([(NAMES, y), (x, y)], GRID),
             dot(x, y, colour),
-            words(x, y - 9, f"{row.cpu_ms:.2g}", "middle"),
+            words(x, y - 9, brief(row.cpu_ms), "middle"),
         ]
         marks.append(words(NAMES - 10, y + 5, f"{row.name} ({row.decisions:,})", "end"))
-    told = "; ".join(f"{row.name}, {row.decisions:,} decisions: {row.cpu_ms:.2f} ms" for row in rows)
+    told = "; ".join(f"{row.name}, {row.decisions:,} decisions: {brief(row.cpu_ms)} ms" for row in rows)
     return svg(height, "Processor time for each decision, by way of making the forms", told, marks)
 
 
@@ -51,7 +52,7 @@ def growth(found: Growth) -> str:
     marks += panel(TOP + PANEL, "MiB in the largest process", counts, memory)
     marks.append(words(WIDTH / 2, height - 12, "decisions", "middle"))
     told = "; ".join(
-        f"{n:,} decisions: {s:.1f} s, {m:.0f} MiB" for n, s, m in zip(counts, seconds, memory, strict=True)
+        f"{n:,} decisions: {brief(s)} s, {brief(m)} MiB" for n, s, m in zip(counts, seconds, memory, strict=True)
     )
     return svg(height, "Processor time and memory of a full build against the number of decisions", told, marks)
 
@@ -70,7 +71,7 @@ def panel(top: float, name: str, counts: Sequence[int], values: Sequence[float])
     yield lines(points, OURS, 2)
     for (x, y), count, value in zip(points, counts, values, strict=True):
         yield dot(x, y, OURS)
-        yield words(x, y - 9, f"{value:.3g}", "middle")
+        yield words(x, y - 9, brief(value), "middle")
         yield words(x, bottom + 18, f"{count:,}", "middle")
 
 

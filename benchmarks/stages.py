@@ -54,7 +54,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.taken: dict[str, float] = defaultdict(float)
-        self._begun = [REST]
+        self._begun: list[str] = []
         self._since = time.process_time()
 
     @contextmanager
@@ -70,7 +70,8 @@ class Watch:
 
     def _charge(self) -> None:
         now = time.process_time()
-        self.taken[self._begun[-1]] += now - self._since
+        if self._begun:
+            self.taken[self._begun[-1]] += now - self._since
         self._since = now
 
     def at(self, door: Callable[P, T], name: str) -> Callable[P, T]:

@@ -66,7 +66,12 @@ def memory(row: Row) -> Sequence[str]:
 
 def multiple(row: Row) -> str:
     """How many times the processor time of this project was needed."""
-    return NOT_TOLD if row.times is None else f"{row.times:.2g}" if row.times < 10 else f"{row.times:,.0f}"  # noqa: PLR2004 - two figures tell enough
+    return NOT_TOLD if row.times is None else brief(row.times)
+
+
+def brief(figure: float) -> str:
+    """The figure with as many digits as can be relied on: two below ten, and then no fractions."""
+    return f"{figure:,.0f}" if figure >= 10 else f"{figure:.2g}"  # noqa: PLR2004 - as it says
 
 
 def told(machine: Machine) -> str:
