@@ -79,7 +79,7 @@ FOREIGN: dict[str, tuple[bytes, str]] = {
     ),
     "a picture from the web": (with_relation("image", "https://example.org/x.png"), "from outside (image)"),
     "a template from a share": (with_relation("attachedTemplate", "file://share/x.dotm"), "(attachedTemplate)"),
-    "far more than it looks": (zipped({DOCUMENT: bytes(30_000_000)}), "it unfolds to far more"),
+    "far more than it looks": (zipped({DOCUMENT: bytes(30_000_000)}), "packed more tightly than any text is"),
     "even more": (zipped({DOCUMENT: bytes(60_000_000)}), "it is too large once unpacked"),
     "nesting without end": (
         with_part(DOCUMENT, lambda part: part.replace(b"<w:body>", b"<w:body>" + b"<w:p>" * 5000)),

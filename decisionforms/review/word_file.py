@@ -12,8 +12,6 @@ from decisionforms.render.docx_parts import RELS, TYPES, W, parse
 from decisionforms.render.package import BrokenPackageError, unpack
 
 LARGEST = 20_000_000
-# Of what a person writes nothing shrinks to less than a hundredth.
-GREATEST_RATIO = 100
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 PARSED = (".xml", ".rels")
 MAIN = "_rels/.rels"
@@ -55,8 +53,6 @@ def _open(data: bytes) -> WordFile:
     if data.startswith(OLD_OR_LOCKED):
         raise BrokenPackageError("it has a password, or is in Word's old format (.doc)")
     parts = unpack(data)
-    if sum(map(len, parts.values())) > GREATEST_RATIO * len(data):
-        raise BrokenPackageError("it unfolds to far more than any form holds")
     parts = _usually_named(parts)
     trees = {name: parse(name, content) for name, content in parts.items() if name.endswith(PARSED)}
     _look_for_macros(trees)
