@@ -4,8 +4,7 @@ import contextlib
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -15,7 +14,6 @@ from decisionforms.building.crew import work
 from decisionforms.building.memory import Memory, Remembered, Trace
 from decisionforms.building.paper import Built, Job, Made, open_workshop
 from decisionforms.building.survey import Survey, job_of, source_of, survey, trace_of
-from decisionforms.decision.reader import Forms
 from decisionforms.digests import base_of, digest
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import OutputFolder
@@ -34,11 +32,10 @@ def build(
     are passed over. Raises OperatorError for them in the end, when all others are built; what was written is whole.
     `by` is who does the work: `processes`, `here`, or `dask:` and the address of a scheduler.
     """
-    sources, forms = tuple(paths), cache(project.forms)
+    sources = tuple(paths)
     base = digest(base_of((project.templates,)), str(output.root.resolve()).encode())
     with contextlib.closing(Memory(project.cache, base)) as memory:
-        everything = sources if whole else project.with_all(sources)
-        builder = _Builder(project, output, memory, survey(project, everything, base, memory, forms), forms)
+        builder = _Builder(project, output, memory, survey(project, sources, base, memory))
         kept: set[str] = set()
         try:
             for built in builder.build(sources, by):
@@ -57,10 +54,8 @@ def build(
 class _Builder:
     """Makes what has changed, passes on what has not, and gathers what the operator has to mend."""
 
-    def __init__(
-        self, project: Project, output: OutputFolder, memory: Memory, found: Survey, forms: Callable[[], Forms]
-    ) -> None:
-        self.project, self.output, self.memory, self.survey, self.forms = project, output, memory, found, forms
+    def __init__(self, project: Project, output: OutputFolder, memory: Memory, found: Survey) -> None:
+        self.project, self.output, self.memory, self.survey = project, output, memory, found
         self.faults: dict[str, None] = {}
 
     def build(self, sources: Sequence[Path], by: str) -> Iterator[Built]:
@@ -85,7 +80,7 @@ class _Builder:
         """Each of these papers, made."""
         if not changed and self.memory.settled:
             return
-        workshop = open_workshop(self.project, self.survey.known, self.forms())
+        workshop = open_workshop(self.project, self.survey.known)
         faulty = [str(form) for form in workshop.forms.values() if isinstance(form, FormError)]
         self.faults.update(dict.fromkeys(faulty))
         if not faulty:

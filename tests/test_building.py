@@ -344,7 +344,7 @@ def test_several_processes_make_the_same(many: Path) -> None:
 def test_a_worker_with_other_templates_is_refused(project: Path) -> None:
     one = Project(project)
     known = gather(one, one.sources(()), one.forms())
-    order = place_order(open_workshop(one, known, one.forms()))
+    order = place_order(open_workshop(one, known))
     (project / "templates" / "part-1" / "form.css").write_text("p {}", encoding="utf-8")
     with pytest.raises(OperatorError, match="A worker has another program or other files"):
         make_papers(order, [Job(project / "decisions" / "pcd-9001.md", b"")])
@@ -356,8 +356,7 @@ def test_nobody_else_can_be_asked_to_work(project: Path) -> None:
     assert "give processes, here, or dask: and the address of a scheduler" in done.output
 
 
-def test_a_cluster_that_does_not_answer_is_a_sentence(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("decisionforms.building.cluster.PATIENCE", 1)
+def test_a_cluster_that_does_not_answer_is_a_sentence(project: Path) -> None:
     write(project, 9001, "To be made.")
     done = CliRunner().invoke(cli, ["--project", str(project), "build", "--executor", "dask:127.0.0.1:9"])
     assert done.exit_code == 2
@@ -380,7 +379,7 @@ def test_a_cluster_that_loses_a_worker_half_way_makes_the_same(many: Path) -> No
 
 def test_work_that_is_handed_over_comes_back_in_order(project: Path) -> None:
     one = Project(project)
-    workshop = open_workshop(one, gather(one, one.sources(()), one.forms()), one.forms())
+    workshop = open_workshop(one, gather(one, one.sources(()), one.forms()))
     jobs: Iterator[Job] = (Job(path, path.read_bytes()) for path in one.sources(()))
     assert [made.built.path for made in work(HERE, workshop, jobs, 3)] == [
         f"decisions/pcd-{number}.md" for number in (9001, 9002, 9003)

@@ -77,8 +77,10 @@ class Workshop(Struct, frozen=True):
         return self.project.read_bytes(job.path, self.forms, job.data)
 
 
-def open_workshop(project: Project, known: Known, forms: Forms) -> Workshop:
+def open_workshop(project: Project, known: Known) -> Workshop:
     """What the papers of a project are made with; forms that need mending are left as their sentences."""
     renderers = Renderers(ReadyTemplates(project.ready))
-    ready = {name: form if isinstance(form, FormError) else renderers.ready(form) for name, form in forms.items()}
-    return Workshop(project, ready, known, renderers)
+    forms = {
+        name: form if isinstance(form, FormError) else renderers.ready(form) for name, form in project.forms().items()
+    }
+    return Workshop(project, forms, known, renderers)

@@ -1,7 +1,7 @@
 """What there is to build from: every paper's file by its digest, how all name themselves, and what was kept when signed."""
 
-import os
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -11,7 +11,7 @@ from decisionforms.building.memory import Memory, Named, Trace
 from decisionforms.building.paper import Job, Question
 from decisionforms.decision.reader import Forms
 from decisionforms.digests import digest
-from decisionforms.files import UnreadableFileError, read_source
+from decisionforms.files import UnreadableFileError, find_sources, read_source
 from decisionforms.gathering import Known, known_of
 from decisionforms.project import Project, entry_in
 from decisionforms.stamp import tick, trace
@@ -34,12 +34,14 @@ class Survey(Struct, frozen=True):
         return digest(self.base, shown.encode(), source, msgspec.msgpack.encode(others), self.signed.get(slug, b""))
 
 
-def survey(project: Project, papers: Iterable[Path], base: bytes, memory: Memory, forms: Callable[[], Forms]) -> Survey:
-    """What all these papers are made from; a file that is as it was is not read again."""
-    before, now, shown_as = memory.names(), _now(project), _shown_as(project)
+def survey(project: Project, sources: Iterable[Path], base: bytes, memory: Memory) -> Survey:
+    """What these papers, and all others of the project, are made from; a file that is as it was is not read again."""
+    forms, before, now = cache(project.forms), memory.names(), _now(project)
+    beyond = (path for path in sources if path.parent != project.decisions)
+    paths = find_sources((*beyond, *((project.decisions,) if project.decisions.is_dir() else ())))
     names: dict[Path, tuple[str, Named]] = {}
-    for path in papers:
-        shown, left = shown_as(path), trace_of(str(path))
+    for path in paths:
+        shown, left = project.shown(path), trace_of(str(path))
         named = before.get(shown)
         if named is None or named.base != base or not left or named.trace != left:
             named = _named(base, job_of(path), forms, left if left and left[-1] < now else ())
@@ -48,18 +50,6 @@ def survey(project: Project, papers: Iterable[Path], base: bytes, memory: Memory
     memory.forget(before.keys() - {shown for shown, _ in names.values()})
     known = known_of((shown, named.entry) for shown, named in names.values())
     return Survey(base, names, known, _signed(project))
-
-
-def _shown_as(project: Project) -> Callable[[Path], str]:
-    """How messages name a paper; most lie in one folder, whose name need not be worked out for each."""
-    folder, shown = f"{project.decisions}{os.sep}", f"{project.shown(project.decisions)}/"
-
-    def shown_as(path: Path) -> str:
-        text = str(path)
-        name = text.removeprefix(folder)
-        return shown + name if text.startswith(folder) and os.sep not in name else project.shown(path)
-
-    return shown_as
 
 
 def job_of(path: Path) -> Job:
