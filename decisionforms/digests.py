@@ -21,8 +21,13 @@ def digest(*parts: bytes) -> bytes:
 def base_of(folders: Iterable[Path], *parts: bytes) -> bytes:
     """A digest over the program, its libraries, every file in these folders, and more that everything depends on."""
     files = [path for folder in (PACKAGE, *folders) for path in sorted(folder.rglob("*")) if _counts(path)]
-    about = (digest(str(path).encode(), path.read_bytes()) for path in files)
-    return digest(sys.version.encode(), *map(_state_of, LIBRARIES), *about, *parts)
+    return digest(made_with(files, LIBRARIES), *(str(path).encode() for path in files), *parts)
+
+
+def made_with(files: Iterable[Path], libraries: Iterable[str]) -> bytes:
+    """A digest over Python, these libraries, and these files, wherever they lie; one may be missing."""
+    held = (digest(path.read_bytes()) if path.is_file() else b"-" for path in files)
+    return digest(sys.version.encode(), *map(_state_of, libraries), *held)
 
 
 def _counts(path: Path) -> bool:

@@ -52,7 +52,7 @@ def test_what_reads_word_files_is_not_even_loaded(project: Path, monkeypatch: py
 
 def ready(project: Path) -> ReadyTemplate:
     kept = (project / WHERE).read_bytes()
-    return msgspec.msgpack.decode(kept[32:], type=ReadyTemplate)
+    return msgspec.msgpack.decode(kept[16:], type=ReadyTemplate)
 
 
 @pytest.mark.parametrize("layout", ready_templates.LAYOUTS)
@@ -74,7 +74,7 @@ SPOILT: dict[str, Callable[[Path], object]] = {
     "gone": Path.unlink,
     "empty": lambda kept: kept.write_bytes(b""),
     "cut": lambda kept: kept.write_bytes(kept.read_bytes()[:200]),
-    "another kind": lambda kept: kept.write_bytes(kept.read_bytes()[:32] + b"\x80"),
+    "another kind": lambda kept: kept.write_bytes(kept.read_bytes()[:16] + b"\x80"),
     "a folder": put_a_folder,
 }
 

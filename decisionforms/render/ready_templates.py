@@ -5,13 +5,11 @@ twice a year.
 """
 
 import contextlib
-import hashlib
-import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
 
+from decisionforms.digests import made_with
 from decisionforms.errors import OperatorError
 from decisionforms.files import OutputFolder
 from decisionforms.render.docx_layout import ReadyTemplate
@@ -33,27 +31,19 @@ class ReadyTemplates:
             return None
         with contextlib.suppress(OSError, msgspec.MsgspecError):
             kept = (self._folder / folder.name).read_bytes()
-            digest = digest_of(folder)
-            if kept.startswith(digest):
-                return msgspec.msgpack.decode(kept[len(digest) :], type=ReadyTemplate)
+            key = made_of(folder)
+            if kept.startswith(key):
+                return msgspec.msgpack.decode(kept[len(key) :], type=ReadyTemplate)
         return None
 
     def keep(self, folder: Path, ready: ReadyTemplate) -> None:
         """Keep a template for the next run."""
         if self._folder:
             with contextlib.suppress(OperatorError):
-                OutputFolder(self._folder).write({folder.name: digest_of(folder) + msgspec.msgpack.encode(ready)})
+                OutputFolder(self._folder).write({folder.name: made_of(folder) + msgspec.msgpack.encode(ready)})
 
 
-def digest_of(folder: Path) -> bytes:
+def made_of(folder: Path) -> bytes:
     """A digest over the layouts of a form, the code that makes them ready, and the libraries this is done with."""
     code = [*sorted(Path(__file__).parent.glob("*.py")), Path(form_view.__file__)]
-    layouts = [folder / name for name in LAYOUTS]
-    digest = hashlib.sha256(sys.version.encode())
-    for path in (*code, *layouts):
-        digest.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"-")
-    for library in LIBRARIES:
-        found = find_spec(library)
-        about = Path(found.origin).stat() if found and found.origin else None
-        digest.update(f"{about.st_mtime_ns}.{about.st_size} ".encode() if about else b"-")
-    return digest.digest()
+    return made_with([*code, *(folder / name for name in LAYOUTS)], LIBRARIES)
