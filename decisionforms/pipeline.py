@@ -4,19 +4,21 @@ import contextlib
 import json
 import re
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from decisionforms.building import PROCESSES
 from decisionforms.building.crew import work
-from decisionforms.building.memory import Memory, Remembered, Trace
-from decisionforms.building.paper import Built, Job, Made, open_workshop
+from decisionforms.building.memory import Memory, Remembered
+from decisionforms.building.paper import Built, Job, Made, Trace, open_workshop
 from decisionforms.building.survey import Survey, job_of, source_of, survey, trace_of
+from decisionforms.decision.reader import Forms
 from decisionforms.digests import base_of, digest
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.files import OutputFolder
+from decisionforms.files import OutputFolder, find_sources
 from decisionforms.project import Project
 
 MADE = "made.json"
@@ -26,16 +28,19 @@ MADE_NAME = re.compile(r"decisions/[a-z0-9-]+/[a-z0-9-]+\.(docx|html)")
 def build(
     project: Project, paths: Iterable[Path], output: OutputFolder, *, whole: bool, by: str = PROCESSES
 ) -> Generator[Built]:
-    """Build these decisions one by one, as they are asked for; `whole` also removes what no decision makes any more.
+    """Build these decisions one by one, as they are asked for.
+
+    `whole` says that these are all there are, and removes what no decision makes any more.
 
     What nothing has changed is not made again. Decisions of a form that needs mending, or whose files can't be written,
     are passed over. Raises OperatorError for them in the end, when all others are built; what was written is whole.
     `by` is who does the work: `processes`, `here`, or `dask:` and the address of a scheduler.
     """
-    sources = tuple(paths)
+    sources, forms = tuple(paths), cache(project.forms)
     base = digest(base_of((project.templates,)), str(output.root.resolve()).encode())
     with contextlib.closing(Memory(project.cache, base)) as memory:
-        builder = _Builder(project, output, memory, survey(project, sources, base, memory))
+        found = survey(project, sources if whole else _with_others(project, sources), forms, base, memory)
+        builder = _Builder(project, output, memory, found, forms)
         kept: set[str] = set()
         try:
             for built in builder.build(sources, by):
@@ -54,33 +59,35 @@ def build(
 class _Builder:
     """Makes what has changed, passes on what has not, and gathers what the operator has to mend."""
 
-    def __init__(self, project: Project, output: OutputFolder, memory: Memory, found: Survey) -> None:
-        self.project, self.output, self.memory, self.survey = project, output, memory, found
+    def __init__(
+        self, project: Project, output: OutputFolder, memory: Memory, found: Survey, forms: Callable[[], Forms]
+    ) -> None:
+        self.project, self.output, self.memory, self.survey, self.forms = project, output, memory, found, forms
+        self.folder = str(output.root)
         self.faults: dict[str, None] = {}
 
     def build(self, sources: Sequence[Path], by: str) -> Iterator[Built]:
         """What came of each of these papers, in their order."""
         papers = self.memory.papers()
-        standing = {path: built for path in sources if (built := self._standing(path, papers))}
-        changed = [path for path in sources if path not in standing]
+        standing = [self._standing(path, papers.pop(self.survey.names[str(path)][0], None)) for path in sources]
+        changed = [path for path, built in zip(sources, standing, strict=True) if built is None]
         with contextlib.closing(self._made(changed, by)) as made:
-            for path in sources:
-                yield standing.get(path) or self._written(*next(made))
+            for built in standing:
+                yield built or self._written(*next(made))
             next(made, None)  # which finds faults of forms where there is no paper to make
 
-    def _standing(self, path: Path, papers: Mapping[str, Remembered]) -> Built | None:
+    def _standing(self, path: Path, kept: Remembered | None) -> Built | None:
         """What came of a paper when it was built last, if all that it was made from, and its files, are as they were."""
-        shown, named = self.survey.names[path]
-        kept = papers.get(shown) if named.source else None
-        if kept is None or kept.key != self.survey.key(path, named.source, kept.asked):
+        source = self.survey.names[str(path)][1].source
+        if kept is None or not source or kept.key != self.survey.key(path, source, kept.asked):
             return None
-        return kept.built if self._traces(kept.built) == kept.traces else None
+        return kept.built if self._left(kept.built.files) == kept.built.left else None
 
     def _made(self, changed: Sequence[Path], by: str) -> Generator[tuple[Job, Made]]:
         """Each of these papers, made."""
         if not changed and self.memory.settled:
             return
-        workshop = open_workshop(self.project, self.survey.known)
+        workshop = open_workshop(self.project, self.forms(), self.survey.known)
         faulty = [str(form) for form in workshop.forms.values() if isinstance(form, FormError)]
         self.faults.update(dict.fromkeys(faulty))
         if not faulty:
@@ -97,14 +104,21 @@ class _Builder:
         except OperatorError as fault:
             self.faults[str(fault)] = None
             return Built(built.path, "", tuple(made.files), (), built.diagnostics, str(fault))
+        built = replace(built, left=self._left(built.files))
         if job.data is not None:
             key = self.survey.key(job.path, source_of(job), made.asked)
-            self.memory.remember(built.path, Remembered(key, made.asked, built, self._traces(built)))
+            self.memory.remember(built.path, Remembered(key, made.asked, built))
         return replace(built, written=written)
 
-    def _traces(self, built: Built) -> Sequence[Trace]:
-        """How the files of a paper are left: what tells whether anybody has changed them since."""
-        return [trace_of(f"{self.output.root}/{name}") for name in built.files]
+    def _left(self, files: Iterable[str]) -> tuple[Trace, ...]:
+        """How the files of a paper are now."""
+        return tuple([trace_of(f"{self.folder}/{name}") for name in files])
+
+
+def _with_others(project: Project, sources: Sequence[Path]) -> Sequence[Path]:
+    """These papers, and all others of the project in the order of a whole build."""
+    beyond = (path for path in sources if path.parent != project.decisions)
+    return find_sources((*beyond, *((project.decisions,) if project.decisions.is_dir() else ())))
 
 
 def _noted(jobs: Iterable[Job], taken: deque[Job]) -> Iterator[Job]:
@@ -125,4 +139,5 @@ def remember_made(output: OutputFolder, kept: set[str], *, whole: bool) -> None:
     if whole:
         for name in sorted(before - kept):
             output.remove(name)
-    output.write({MADE: json.dumps(sorted(kept if whole else kept | before), indent=0).encode()})
+    made = sorted(kept if whole else kept | before)
+    output.write({MADE: json.dumps(made, separators=(",\n", ":")).encode()})

@@ -343,8 +343,8 @@ def test_several_processes_make_the_same(many: Path) -> None:
 
 def test_a_worker_with_other_templates_is_refused(project: Path) -> None:
     one = Project(project)
-    known = gather(one, one.sources(()), one.forms())
-    order = place_order(open_workshop(one, known))
+    forms = one.forms()
+    order = place_order(open_workshop(one, forms, gather(one, one.sources(()), forms)))
     (project / "templates" / "part-1" / "form.css").write_text("p {}", encoding="utf-8")
     with pytest.raises(OperatorError, match="A worker has another program or other files"):
         make_papers(order, [Job(project / "decisions" / "pcd-9001.md", b"")])
@@ -379,7 +379,8 @@ def test_a_cluster_that_loses_a_worker_half_way_makes_the_same(many: Path) -> No
 
 def test_work_that_is_handed_over_comes_back_in_order(project: Path) -> None:
     one = Project(project)
-    workshop = open_workshop(one, gather(one, one.sources(()), one.forms()))
+    forms = one.forms()
+    workshop = open_workshop(one, forms, gather(one, one.sources(()), forms))
     jobs: Iterator[Job] = (Job(path, path.read_bytes()) for path in one.sources(()))
     assert [made.built.path for made in work(HERE, workshop, jobs, 3)] == [
         f"decisions/pcd-{number}.md" for number in (9001, 9002, 9003)

@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from decisionforms.building.paper import Built, Question
+from decisionforms.building.paper import Built, Question, Trace
 from decisionforms.register import Entry
 
 FILE = "build"
@@ -24,7 +24,6 @@ CREATE TABLE IF NOT EXISTS papers (path TEXT PRIMARY KEY, kept BLOB);
 """
 # So many papers are kept at once: a build that is interrupted loses no more than these.
 AT_ONCE = 100
-Trace = tuple[int, ...]
 Kept = TypeVar("Kept", "Named", "Remembered")
 
 
@@ -41,12 +40,11 @@ class Named(Struct, frozen=True):
 
 
 class Remembered(Struct, frozen=True):
-    """What came of a paper that was made from exactly what `key` is a digest of, and how its files were left."""
+    """What came of a paper that was made from exactly what `key` is a digest of."""
 
     key: bytes
     asked: Sequence[Question]
     built: Built
-    traces: Sequence[Trace]
 
 
 NAMED, REMEMBERED = msgspec.msgpack.Decoder(Named), msgspec.msgpack.Decoder(Remembered)
@@ -77,7 +75,7 @@ class Memory:
         """How each file named itself, by its path."""
         return dict(self._rows("SELECT path, kept FROM entries", NAMED))
 
-    def papers(self) -> Mapping[str, Remembered]:
+    def papers(self) -> dict[str, Remembered]:
         """What came of each paper when it was made last, by the path of its file."""
         return dict(self._rows("SELECT path, kept FROM papers", REMEMBERED))
 

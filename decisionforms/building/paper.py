@@ -17,10 +17,14 @@ from decisionforms.render.renderers import Renderers
 from decisionforms.view.making import view_of
 
 Question = tuple[str, str]
+Trace = tuple[int, ...]
 
 
 class Built(Struct, frozen=True):
-    """What came of one decision: the files that had to be written, and what is to be said about it."""
+    """What came of one decision: its files, those that had to be written, and what is to be said about it.
+
+    `left` is how its files were left: what tells whether anybody has changed them since.
+    """
 
     path: str
     stage: str
@@ -28,6 +32,7 @@ class Built(Struct, frozen=True):
     written: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     fault: str = ""
+    left: tuple[Trace, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -77,10 +82,8 @@ class Workshop(Struct, frozen=True):
         return self.project.read_bytes(job.path, self.forms, job.data)
 
 
-def open_workshop(project: Project, known: Known) -> Workshop:
+def open_workshop(project: Project, forms: Forms, known: Known) -> Workshop:
     """What the papers of a project are made with; forms that need mending are left as their sentences."""
     renderers = Renderers(ReadyTemplates(project.ready))
-    forms = {
-        name: form if isinstance(form, FormError) else renderers.ready(form) for name, form in project.forms().items()
-    }
-    return Workshop(project, forms, known, renderers)
+    ready = {name: form if isinstance(form, FormError) else renderers.ready(form) for name, form in forms.items()}
+    return Workshop(project, ready, known, renderers)

@@ -1,52 +1,52 @@
 """What there is to build from: every paper's file by its digest, how all name themselves, and what was kept when signed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from decisionforms.building.memory import Memory, Named, Trace
-from decisionforms.building.paper import Job, Question
+from decisionforms.building.memory import Memory, Named
+from decisionforms.building.paper import Job, Question, Trace
 from decisionforms.decision.reader import Forms
 from decisionforms.digests import digest
-from decisionforms.files import UnreadableFileError, find_sources, read_source
+from decisionforms.files import UnreadableFileError, read_source
 from decisionforms.gathering import Known, known_of
 from decisionforms.project import Project, entry_in
 from decisionforms.stamp import tick, trace
 
 
 class Survey(Struct, frozen=True):
-    """All that papers are made from. `names` are by path, `signed` are digests of the texts kept of a decision, by slug."""
+    """All that papers are made from. `names` are by path, as messages name it and as the file names itself.
+
+    `signed` are digests of the texts kept of a decision, by slug.
+    """
 
     base: bytes
-    names: Mapping[Path, tuple[str, Named]]
+    names: Mapping[str, tuple[str, Named]]
     known: Known
     signed: Mapping[str, bytes]
 
     def key(self, path: Path, source: bytes, asked: Iterable[Question]) -> bytes:
         """A digest over everything of which the forms of this paper are made, if its file has the digest `source`."""
-        shown, named = self.names[path]
+        shown, named = self.names[str(path)]
         slug = named.entry.slug if named.entry else ""
         register = self.known.register
         others = ([register.find(*one) for one in asked], register.back.get(slug, ()), self.known.claims.get(slug, ()))
         return digest(self.base, shown.encode(), source, msgspec.msgpack.encode(others), self.signed.get(slug, b""))
 
 
-def survey(project: Project, sources: Iterable[Path], base: bytes, memory: Memory) -> Survey:
-    """What these papers, and all others of the project, are made from; a file that is as it was is not read again."""
-    forms, before, now = cache(project.forms), memory.names(), _now(project)
-    beyond = (path for path in sources if path.parent != project.decisions)
-    paths = find_sources((*beyond, *((project.decisions,) if project.decisions.is_dir() else ())))
-    names: dict[Path, tuple[str, Named]] = {}
+def survey(project: Project, paths: Iterable[Path], forms: Callable[[], Forms], base: bytes, memory: Memory) -> Survey:
+    """What these papers are made from, which are all there are; a file that is as it was is not read again."""
+    before, now = memory.names(), _now(project)
+    names: dict[str, tuple[str, Named]] = {}
     for path in paths:
         shown, left = project.shown(path), trace_of(str(path))
         named = before.get(shown)
         if named is None or named.base != base or not left or named.trace != left:
             named = _named(base, job_of(path), forms, left if left and left[-1] < now else ())
             memory.name(shown, named)
-        names[path] = (shown, named)
+        names[str(path)] = (shown, named)
     memory.forget(before.keys() - {shown for shown, _ in names.values()})
     known = known_of((shown, named.entry) for shown, named in names.values())
     return Survey(base, names, known, _signed(project))
