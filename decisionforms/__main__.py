@@ -6,9 +6,11 @@ import sys
 
 def main() -> None:
     """Run the command line; where nothing has changed since the last build of all papers, say what it said."""
-    from decisionforms.stamp import say_again  # noqa: PLC0415 - nothing else is loaded before it is known that there is work
+    from decisionforms.stamp import asked_for, begin, say_again  # noqa: PLC0415 - nothing else is loaded before it is known that there is work
 
-    if (code := say_again(sys.argv[1:])) is not None:
+    root = asked_for(sys.argv[1:])
+    inputs = begin(root) if root else b""
+    if inputs and (code := say_again(root, inputs)) is not None:
         sys.exit(code)
     # What is loaded now stays to the end: looking through it for garbage would take a tenth of a short run.
     gc.disable()
@@ -19,7 +21,7 @@ def main() -> None:
     # Decisions are let go one by one, so little that the collector looks at is ever garbage.
     gc.set_threshold(100_000, 20, 20)
     gc.enable()
-    run()
+    run(inputs)
 
 
 if __name__ == "__main__":

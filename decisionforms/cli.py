@@ -13,6 +13,7 @@ import click
 
 from decisionforms import __version__
 from decisionforms.project import Project
+from decisionforms.terminal import INPUTS
 
 NAME = "decisionforms"
 # In the order in which --help lists them. The module of a verb is loaded when that verb is asked for, and none before.
@@ -67,14 +68,15 @@ def cli(ctx: click.Context, root: Path) -> None:
 
     Without a command, all decisions in the folder “decisions” are built.
     """
+    ctx.meta[INPUTS] = ctx.obj or b""
     ctx.obj = Project(root)
 
 
-def run() -> None:
-    """Run the program."""
+def run(inputs: bytes = b"") -> None:
+    """Run the program; `inputs` is the state of all that a build is made from, where that was looked at."""
     for stream in (sys.stdout, sys.stderr):
         # A console that knows few signs shows a question mark for the others, rather than stopping the program.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     named = Path(sys.argv[0]).stem
-    cli(prog_name=NAME if named == NAME else "python build.py")
+    cli(prog_name=NAME if named == NAME else "python build.py", obj=inputs)

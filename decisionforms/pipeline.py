@@ -14,12 +14,13 @@ from decisionforms.building import PROCESSES
 from decisionforms.building.crew import work
 from decisionforms.building.memory import Memory, Remembered
 from decisionforms.building.paper import Built, Job, Made, Trace, open_workshop
-from decisionforms.building.survey import Survey, job_of, source_of, survey, trace_of
+from decisionforms.building.survey import Survey, job_of, source_of, survey
 from decisionforms.decision.reader import Forms
 from decisionforms.digests import base_of, digest
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import OutputFolder, find_sources
 from decisionforms.project import Project
+from decisionforms.stamp import trace_of
 
 MADE = "made.json"
 MADE_NAME = re.compile(r"decisions/[a-z0-9-]+/[a-z0-9-]+\.(docx|html)")

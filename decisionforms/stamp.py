@@ -7,7 +7,7 @@ What is compared is the state of each file: its number on the disk, its size, an
 import os
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 FILE, TICK = "said", "tick"
 PACKAGE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib is slow to load
@@ -22,14 +22,14 @@ class LinkedFolderError(ValueError):
     """A folder is a link to another, of which not all changes would be seen."""
 
 
-def say_again(arguments: Sequence[str]) -> int | None:
-    """The exit code of the last build of all papers, whose words are said; None where there may be work to be done."""
-    root = asked_for(arguments)
-    if root is None:
-        return None
+def say_again(root: str, inputs: bytes) -> int | None:
+    """The exit code of the last build of all papers, if it began with these `inputs` and its outputs stand; None else.
+
+    What it said is said.
+    """
     try:
-        inputs, names, outputs, code, said = _read(f"{root}/.cache/{FILE}")
-        if inputs != _state_of(root)[0] or outputs != _states(names.decode().split("\0")).tobytes():
+        before, names, outputs, code, said = _read(f"{root}/.cache/{FILE}")
+        if inputs != before or outputs != _states(names.decode().split("\0")).tobytes():
             return None
         sys.stdout.write(said.decode())
         return int(code)
@@ -37,12 +37,12 @@ def say_again(arguments: Sequence[str]) -> int | None:
         return None
 
 
-def asked_for(arguments: Sequence[str]) -> str | None:
-    """The project's folder, where all of its papers are to be built and nothing else is asked for."""
+def asked_for(arguments: Sequence[str]) -> str:
+    """The project's folder, where all of its papers are to be built and nothing else is asked for; else nothing."""
     root, rest = ".", list(arguments)
     if rest[:1] == ["--project"] and len(rest) > 1:
         root, rest = rest[1], rest[2:]
-    return root if rest in ([], ["build"]) else None
+    return root if rest in ([], ["build"]) else ""
 
 
 def begin(root: str) -> bytes:
@@ -73,12 +73,26 @@ def trace(path: str) -> tuple[int, int, int]:
     return about.st_ino & LARGEST, about.st_size, changed
 
 
-def keep(root: str, inputs: bytes, outputs: Sequence[str], code: int, said: str) -> None:
-    """Keep what a build that began with these `inputs` left behind, how it ended, and what it would say if it did nothing."""
-    parts = [inputs, "\0".join(outputs).encode(), b"", str(code).encode(), said.encode()]
+def trace_of(path: str) -> tuple[int, ...]:
+    """The trace of a file; nothing where there is none."""
+    try:
+        return trace(path)
+    except OSError:
+        return ()
+
+
+def keep(root: str, inputs: bytes, outputs: Mapping[str, tuple[int, ...]], code: int, said: Iterable[str]) -> None:
+    """Keep how a build that began with these `inputs` left its outputs, how it ended, and what it would say again."""
+    left = array("q", [number for trace in outputs.values() for number in trace])
+    parts = [
+        inputs,
+        "\0".join(outputs).encode(),
+        left.tobytes(),
+        str(code).encode(),
+        "".join(f"{line}\n" for line in said).encode(),
+    ]
     beside = f"{root}/.cache/{FILE}.{os.getpid()}"
     try:
-        parts[2] = _states(outputs).tobytes()
         with open(beside, "wb") as file:  # noqa: PTH123 - the same
             file.write(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
         os.replace(beside, f"{root}/.cache/{FILE}")  # noqa: PTH105 - the same

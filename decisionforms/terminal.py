@@ -15,6 +15,8 @@ from decisionforms.report.text import report
 
 P = ParamSpec("P")
 DONE, NOT_ALL, COULD_NOT_RUN = 0, 1, 2
+# Under this click keeps what state a build was seen to begin with.
+INPUTS = "decisionforms.inputs"
 
 
 def say(text: str, *, error: bool = False) -> None:

@@ -13,7 +13,7 @@ from decisionforms.digests import digest
 from decisionforms.files import UnreadableFileError, read_source
 from decisionforms.gathering import Known, known_of
 from decisionforms.project import Project, entry_in
-from decisionforms.stamp import tick, trace
+from decisionforms.stamp import tick, trace_of
 
 
 class Survey(Struct, frozen=True):
@@ -63,14 +63,6 @@ def job_of(path: Path) -> Job:
 def source_of(job: Job) -> bytes:
     """A digest over the file of a paper; none for one that can't be read."""
     return digest(job.data) if job.data is not None else b""
-
-
-def trace_of(path: str) -> Trace:
-    """What tells a file from any other that may come to stand in its place; nothing where there is none."""
-    try:
-        return trace(path)
-    except OSError:
-        return ()
 
 
 def _now(project: Project) -> int:

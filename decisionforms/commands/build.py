@@ -1,6 +1,7 @@
 """`build`: make the forms."""
 
 import gc
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,8 +15,8 @@ from decisionforms.diagnostics import Severity
 from decisionforms.files import OutputFolder, is_source
 from decisionforms.project import Project
 from decisionforms.report.text import report, summary
-from decisionforms.stamp import begin, keep
-from decisionforms.terminal import DONE, NOT_ALL, operator_faults_are_sentences, say, use_colour
+from decisionforms.stamp import keep, trace_of
+from decisionforms.terminal import DONE, INPUTS, NOT_ALL, operator_faults_are_sentences, say, use_colour
 
 if TYPE_CHECKING:
     from decisionforms.building.paper import Built
@@ -58,56 +59,51 @@ def build_command(project: Project, paths: tuple[Path, ...], output: Path | None
     from decisionforms.pipeline import build  # noqa: PLC0415 - what renders is slow to load, and --help has no need of it
 
     gc.freeze()  # what was loaded stays to the end
-    plain = not (paths or output or verbose)
-    before = begin(str(project.root)) if plain else b""
-    sources = project.sources(paths)
+    sources, other = project.sources(paths), () if paths else passed_over(project)
+    folder, shown = OutputFolder(output or project.output), project.shown(output or project.output)
     built: list[Built] = []
     try:
-        work = build(project, sources, OutputFolder(output or project.output), whole=not paths, by=by)
+        work = build(project, sources, folder, whole=not paths, by=by)
         built.extend(with_progress(work, len(sources)))
     finally:
-        for line in told(project, built, project.shown(output or project.output), whole=not paths, verbose=verbose):
+        for line in told(built, other, shown, verbose=verbose):
             say(line)
     code = NOT_ALL if any(one.failed for one in built) else DONE
-    if before:
-        keep_words(project, before, built, code)
+    if inputs := click.get_current_context().meta[INPUTS]:
+        again = [replace(one, written=()) if one.written else one for one in built]
+        keep(str(project.root), inputs, outputs(folder, built), code, told(again, other, shown, verbose=False))
     sys.exit(code)
 
 
-def told(project: Project, built: "Sequence[Built]", output: str, *, whole: bool, verbose: bool) -> "Iterator[str]":
-    """What a build says of what came of it, line by line."""
+def told(built: "Sequence[Built]", other: Iterable[str], output: str, *, verbose: bool) -> "Iterator[str]":
+    """What a build says of what came of it, line by line; `other` are files that were passed over."""
     for one in built:
         yield from findings(one, verbose=verbose)
     for one in built if verbose or len(built) <= FEW else ():
         yield from place(one, output)
     if len(built) <= FEW:
         yield from what_next([one.path for one in built if one.written])
-    for name in passed_over(project) if whole else ():
+    for name in other:
         yield f"Not read: {name}. The name of a decision's file ends in .md."
     yield outcome(built)
 
 
-def keep_words(project: Project, before: bytes, built: "Sequence[Built]", code: int) -> None:
-    """Keep what the next build will say if nothing changes until then."""
-    again = [replace(one, written=()) for one in built]
-    said = "\n".join((*told(project, again, project.shown(project.output), whole=True, verbose=False), ""))
+def outputs(folder: OutputFolder, built: "Sequence[Built]") -> dict[str, tuple[int, ...]]:
+    """How the files of a build were left, by their paths."""
     from decisionforms.pipeline import MADE  # noqa: PLC0415 - the same
 
-    output = str(project.output)
-    files = [f"{output}/{name}" for one in built for name in one.files]
-    keep(str(project.root), before, [*files, f"{output}/{MADE}"], code, said)
+    made, root = f"{folder.root}/{MADE}", str(folder.root)
+    left = {f"{root}/{name}": left for one in built for name, left in zip(one.files, one.left, strict=True)}
+    return {**left, made: trace_of(made)}
 
 
 def passed_over(project: Project) -> list[str]:
     """Files among the decisions that are not read, since their names do not end as decisions' do."""
     if not project.decisions.is_dir():
         return []
-    files = (path for path in project.decisions.iterdir() if path.is_file() and not path.name.startswith("."))
-    return sorted(
-        project.shown(path)
-        for path in files
-        if not is_source(path.name) and path not in {project.ledger, project.reviews}
-    )
+    names = (name for name in os.listdir(project.decisions) if not (is_source(name) or name.startswith(".")))  # noqa: PTH208 - a third of the time, and there are thousands
+    others = (project.decisions / name for name in names)
+    return sorted(project.shown(path) for path in others if path.is_file() and path not in {project.ledger, project.reviews})
 
 
 def findings(built: "Built", *, verbose: bool) -> "Iterator[str]":
