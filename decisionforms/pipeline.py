@@ -11,12 +11,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from decisionforms.building import PROCESSES
+from decisionforms.building.base import base_in
 from decisionforms.building.crew import work
 from decisionforms.building.memory import Memory, Remembered
 from decisionforms.building.paper import Built, Job, Made, Trace, open_workshop
 from decisionforms.building.survey import Survey, job_of, source_of, survey
 from decisionforms.decision.reader import Forms
-from decisionforms.digests import base_of, digest
+from decisionforms.digests import digest
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import OutputFolder, find_sources
 from decisionforms.project import Project
@@ -38,7 +39,7 @@ def build(
     `by` is who does the work: `processes`, `here`, or `dask:` and the address of a scheduler.
     """
     sources, forms = tuple(paths), cache(project.forms)
-    base = digest(base_of((project.templates,)), str(output.root.resolve()).encode())
+    base = digest(base_in(project), str(output.root.resolve()).encode())
     with contextlib.closing(Memory(project.cache, base)) as memory:
         found = survey(project, sources if whole else _with_others(project, sources), forms, base, memory)
         builder = _Builder(project, output, memory, found, forms)

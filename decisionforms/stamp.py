@@ -45,13 +45,13 @@ def asked_for(arguments: Sequence[str]) -> str:
     return root if rest in ([], ["build"]) else ""
 
 
-def begin(root: str) -> bytes:
-    """The state of all that a build is made from, before it is read; nothing where that can't be told.
+def begin(root: str, folders: Sequence[str] = INPUTS) -> bytes:
+    """The state of the program and of these folders of a project, before it is read; nothing where that can't be told.
 
     What was changed in this tick of the disk's own clock can be changed once more in it, and nobody would see.
     """
     try:
-        now, (state, last) = tick(root), _state_of(root)
+        now, (state, last) = tick(root), _state_of(root, folders)
     except (OSError, ValueError):
         return b""
     return state if last < now else b""
@@ -110,9 +110,9 @@ def _read(path: str) -> list[bytes]:
     return parts
 
 
-def _state_of(root: str) -> tuple[bytes, int]:
-    """The names and states of everything that a build is made from, and when any of it was changed last."""
-    files = [path for folder in (PACKAGE, *(f"{root}/{name}" for name in INPUTS)) for path in _files_in(folder)]
+def _state_of(root: str, folders: Sequence[str]) -> tuple[bytes, int]:
+    """The names and states of program and folders, and when any of it was changed last."""
+    files = [path for folder in (PACKAGE, *(f"{root}/{name}" for name in folders)) for path in _files_in(folder)]
     # An installed library changes the folder that it is installed in.
     around = [path for path in sys.path if os.path.isdir(path)]  # noqa: PTH112 - the same
     states = _states(files)
