@@ -101,6 +101,7 @@ class LayoutEnvironment(SandboxedEnvironment):
         super().__init__(
             autoescape=True, undefined=StrictUndefined, trim_blocks=trim, lstrip_blocks=trim, keep_trailing_newline=True
         )
+        self.optimized = False  # a layout has next to nothing to reckon beforehand, and to look for it takes a sixth
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - layouts know no types
         """What layouts may see of a type made for them; of any other, what the sandbox lets through."""
