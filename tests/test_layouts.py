@@ -707,14 +707,20 @@ def test_what_is_no_template_at_all_is_refused(tmp_path: Path, what: str) -> Non
     sentence_of(build(project(tmp_path, docx=FILES[what])), "form.docx")
 
 
-@pytest.mark.parametrize("file", ["form.docx", "form.html", "form.css"])
+@pytest.mark.parametrize("file", ["form.docx", "form.html", "public.html", "form.css"])
 def test_a_file_that_is_missing_is_named(tmp_path: Path, file: str) -> None:
     root = project(tmp_path)
     (root / "templates" / "part-1" / file).unlink()
     assert "missing" in sentence_of(build(root), file)
 
 
-@pytest.mark.parametrize("file", ["form.html", "form.css"])
+def test_a_page_of_the_public_site_that_can_not_be_used_is_named_by_a_build(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "templates" / "part-1" / "public.html").write_text('{% extends "form.html" %}\n{% if site %}', "utf-8")
+    assert "never closed" in sentence_of(build(root), "part-1/public.html can't be used (line 2)")
+
+
+@pytest.mark.parametrize("file", ["form.html", "public.html", "form.css"])
 def test_a_file_in_another_encoding_is_named(tmp_path: Path, file: str) -> None:
     root = project(tmp_path)
     (root / "templates" / "part-1" / file).write_bytes("é".encode("latin-1"))
@@ -878,7 +884,7 @@ PAGE_SLIPS = {
     "an unknown word": page(PRINTED, "{% shout form.letterhead %}"),
     "an unclosed tag": page(PRINTED, "{{ form.letterhead"),
     "a missing endfor": page("{% endfor %}\n</article>", "</article>"),
-    "a missing endif": page("{% endif %}\n</main>", "</main>"),
+    "a missing endif": page("{% endif %}\n{% block beyond %}", "{% block beyond %}"),
     "an unclosed comment": PAGE + "{# and so on",
     "a sum with a text": page(PRINTED, "{{ form.letterhead + 1 }}"),
     "a division by nothing": page(PRINTED, PRINTED + "{{ 1 / 0 }}"),

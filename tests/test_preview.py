@@ -418,9 +418,9 @@ def test_a_template_that_cannot_be_used_is_said_and_shown_again_when_it_is_mende
 ) -> None:
     page = project / "templates" / "part-1" / "form.html"
     reader.reads("/pcd-9001/")
-    written(page, "{% if site %}", "{% if %}")
+    written(page, "{% if form.is_decision %}", "{% if %}")
     assert "part-1/form.html can" in reader.awaits("/pcd-9001/", "form.html can")
-    written(page, "{% if %}", "{% if site %}")
+    written(page, "{% if %}", "{% if form.is_decision %}")
     reader.awaits("/pcd-9001/", "Updated: 1 note.")
 
 

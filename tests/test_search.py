@@ -125,8 +125,8 @@ def test_every_word_of_every_public_page_is_found_but_for_the_fixed_wording(
 ) -> None:
     form = project_of(tmp_path, {}).forms()["part-1"]
     assert not isinstance(form, Exception)
-    layout = (form.folder / "form.html").read_text(encoding="utf-8")
-    fixed = {word for text in (layout, *wording_of(form.definition)) for word in words_in(text)}
+    layouts = [(form.folder / name).read_text(encoding="utf-8") for name in ("form.html", "public.html")]
+    fixed = {word for text in (*layouts, *wording_of(form.definition)) for word in words_in(text)}
     for slug, words in words_by_slug(site).items():
         shown = "\n".join(text for text, _ in texts_of_page(site[f"decisions/{slug}/index.html"]))
         assert {word for word in set(words_in(shown)) - fixed - words if not word.isdigit()} == set(), slug

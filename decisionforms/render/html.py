@@ -1,39 +1,49 @@
-"""The web page of a decision, from `form.html` of its form."""
+"""The web page of a decision, from `form.html` of its form; on the public site from `public.html`, which extends that."""
 
 import base64
 import hashlib
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
+from jinja2 import Template
 from markupsafe import Markup
 
 from decisionforms.files import read_operator_file
 from decisionforms.render.html_body import HtmlBody, LinedBody
-from decisionforms.render.sandbox import compile_layout, render_layout
+from decisionforms.render.sandbox import compile_layout, compile_layouts, render_layout
 from decisionforms.view.form_view import FormView, KeyFact
 from decisionforms.view.frame import Frame
 
-PAGE = "form.html"
+PAGE, PUBLIC = "form.html", "public.html"
 STYLE = "form.css"
 
 
 class HtmlRenderer:
-    """Renders pages with one form's layout; the layout is read and compiled once."""
+    """Renders pages with one form's layouts; each is read and compiled once, that of the public site when it is needed."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.place = f"{folder.name}/{PAGE}"
         self.style = Markup(_as_browsers_read(read_operator_file(folder / STYLE)))  # noqa: S704 - the form's own style
         self.style_digest = _digest(self.style)
         self.template = compile_layout(self.place, read_operator_file(folder / PAGE), trim=True)
+
+    @cached_property
+    def public(self) -> Template:
+        """The layout of the public site, compiled. Raises FormError where it can't be used."""
+        sources = {name: read_operator_file(self.folder / name) for name in (PAGE, PUBLIC)}
+        return compile_layouts(self.folder.name, sources)[PUBLIC]
 
     def render(self, view: FormView, site: Frame | None = None, *, lined: bool = False) -> bytes:
         """The page as UTF-8, on the public site with what surrounds it there; `lined`, its blocks tell their lines.
 
         Raises FormError where the layout asks for what a view does not have.
         """
+        place, layout = (f"{self.folder.name}/{PUBLIC}", self.public) if site else (self.place, self.template)
         page = render_layout(
-            self.place,
-            self.template,
+            place,
+            layout,
             form=view,
             site=site,
             key_facts=_by_name(view.key_facts),

@@ -16,7 +16,7 @@ from decisionforms.render.docx_layout import ReadyTemplate
 from decisionforms.view import form_view
 
 LIBRARIES = ("docxtpl", "docx", "lxml", "jinja2")
-LAYOUTS = ("form.docx", "form.html", "form.css")
+LAYOUTS = ("form.docx", "form.html", "public.html", "form.css")
 
 
 class ReadyTemplates:

@@ -83,6 +83,7 @@ class Renderers:
         ready = self._renderers(folder, template)
         for renderer in (ready.documents["docx"], ready.page):
             check_layout(renderer)
+        _ = ready.page.public  # what can't be used on the public site is said now, not on the day of publication
         self._templates.keep(folder, template)
         return ready
 
