@@ -29,7 +29,7 @@ REST = "everything else"
 # The stages in the order of the work, with the places from which each is begun.
 DOORS = {
     "making the form's templates ready, once": ("pipeline.open_workshop",),
-    "reading files": ("project.find_sources", "building.survey.read_source"),
+    "reading files": ("pipeline.find_sources", "building.survey.read_source"),
     "first pass: names and relations": ("building.survey.entry_in", "building.survey.known_of"),
     "front matter: YAML": ("text.frontmatter.split",),
     "front matter: facts": ("decision.reader.read_facts",),

@@ -108,11 +108,6 @@ class Project(Struct, frozen=True):
             raise OperatorError(FROZEN.format(self.shown(found[0])))
         return papers
 
-    def with_all(self, sources: Iterable[Path]) -> tuple[Path, ...]:
-        """These papers, and all others of the project."""
-        beyond = (path for path in sources if path.parent != self.decisions)
-        return find_sources((*beyond, *((self.decisions,) if self.decisions.is_dir() else ())))
-
     def frozen_texts(self) -> tuple[Path, ...]:
         """The texts of published decisions that were kept when they were to be corrected; they are no papers of their own."""
         return find_sources((self.revisions,)) if self.revisions.is_dir() else ()

@@ -115,7 +115,7 @@ def combine(project: Project, reviews: Sequence[Review]) -> Iterator[Combined]:
 def _printer(project: Project, reference: str) -> Printer:
     forms = project.forms()
     path, _ = project.find(reference, forms)
-    return Printer(open_workshop(project, gather(project, (path,), forms), forms), path)
+    return Printer(open_workshop(project, forms, gather(project, (path,), forms)), path)
 
 
 def _remarks(printer: Printer, on: date, printed: Printed) -> Iterator[Remark]:

@@ -22,7 +22,7 @@ WORTH_DEFLATING = 2_000
 FIXED = struct.Struct("<HHHHHIIIHH")
 
 
-class BrokenPackageError(ValueError):
+class BrokenPackageError(Exception):
     """The bytes are not a zip package that can be read safely; the text says why."""
 
 
@@ -94,7 +94,5 @@ def unpack(data: bytes) -> Mapping[str, bytes]:
             if any(entry.file_size > max(WORTH_ASKING, MOST_TIMES * entry.compress_size) for entry in entries):
                 raise BrokenPackageError("one of its parts is packed more tightly than any text is")
             return {entry.filename: package.read(entry) for entry in entries}
-    except BrokenPackageError:
-        raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as fault:
         raise BrokenPackageError(f"it is not a Word document ({fault})") from None

@@ -18,7 +18,7 @@ def printer(path: Path) -> Printer:
     """What prints the sources of the paper in this file."""
     project = Project(ROOT)
     forms = project.forms()
-    return Printer(open_workshop(project, gather(project, (path,), forms), forms), path)
+    return Printer(open_workshop(project, forms, gather(project, (path,), forms)), path)
 
 
 def copy_of(text: str, prints: Printer) -> bytes:
