@@ -1,7 +1,7 @@
 """The story of a review: copies go out, come back, and what was done to them becomes one text."""
 
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -24,13 +24,15 @@ from decisionforms.review.proposals import Proposal, proposals_of
 from decisionforms.review.taking_back import take_back
 from decisionforms.review.word_file import LARGEST, RefusedFileError, WordFile, open_word_file
 from decisionforms.settings import read_settings
+from decisionforms.text.frontmatter import down_to_body
 
 
 class Copy(Struct, frozen=True):
-    """A review copy that was made, and its entry for the log."""
+    """A review copy that was made, its entry for the log, and whether somebody has signed the paper."""
 
     data: bytes
     sent: Sent
+    is_signed: bool
 
 
 class Review(Struct, frozen=True):
@@ -70,16 +72,20 @@ def send(project: Project, reference: str, to: str, on: date) -> Copy:
     source = text.encode("utf-8")
     envelope = envelope_of(printed.decision.slug, to, on, source)
     data = review_copy(printed, source, envelope, list(_remarks(printer, on, printed)))
-    return Copy(data, Sent(envelope.slug, to, on, envelope.digest))
+    return Copy(data, Sent(envelope.slug, to, on, envelope.digest), bool(printed.decision.signed))
 
 
-def take_in(project: Project, path: Path) -> Review:
-    """What came back in this file. Raises OperatorError for one that can't be taken in, or is no review copy."""
+def take_in(project: Project, path: Path, sent: Iterable[Sent]) -> Review:
+    """What came back in this file. Raises OperatorError for one that can't be taken in, or was never `sent`."""
     file = open_word_file(path.name, read_given(path, LARGEST))
     envelope = read_envelope(file)
     if envelope is None:
         raise RefusedFileError(
             f"{path.name} is no review copy, or has lost what says of which paper it is one; compare it by hand."
+        )
+    if Sent(envelope.slug, envelope.to, envelope.on, envelope.digest) not in sent:
+        raise RefusedFileError(
+            f"{path.name} says that it is a copy of {envelope.slug}, but {project.shown(project.reviews)} knows of no such copy. If it was made in another folder of this project, bring that file here first; otherwise compare it by hand."
         )
     printer = _printer(project, envelope.slug)
     base = _base(project, printer.path, file, envelope, path.name)
@@ -87,6 +93,8 @@ def take_in(project: Project, path: Path) -> Review:
     if printed is None:
         raise RefusedFileError(f"{path.name} was made of a text that can't be built any more; compare it by hand.")
     taken = take_back(base, file, printer)
+    if down_to_body(taken.text.encode()) != down_to_body(base.encode()):
+        raise RefusedFileError(f"{path.name} would change the facts of the paper; compare it by hand.")
     changes = changes_of(taken, printed, file)
     comments = [one for one in comments_of(file) if one.author != CHECK or one.replies]
     proposals = proposals_of(printed.decision, envelope, changes, comments)
@@ -139,7 +147,10 @@ def _base(project: Project, path: Path, file: WordFile, envelope: Envelope, name
         raise RefusedFileError(
             f"{name} has lost the text that it was made of, and git does not know it either; compare it by hand."
         )
-    return source.decode("utf-8")
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError:
+        raise RefusedFileError(f"{name} was made of something that is no text; compare it by hand.") from None
 
 
 def _from_git(project: Project, envelope: Envelope) -> bytes | None:

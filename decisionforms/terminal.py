@@ -11,7 +11,7 @@ import click
 
 from decisionforms.diagnostics import Diagnostic, Severity
 from decisionforms.errors import OperatorError
-from decisionforms.report.text import report
+from decisionforms.report.text import harmless, report
 
 P = ParamSpec("P")
 DONE, NOT_ALL, COULD_NOT_RUN = 0, 1, 2
@@ -20,7 +20,8 @@ INPUTS = "decisionforms.inputs"
 
 
 def say(text: str, *, error: bool = False) -> None:
-    """Print a text; an error in red on a terminal that shows colours."""
+    """Print a text without signs that could steer a terminal; an error in red where colours are shown."""
+    text = harmless(text)
     click.echo(click.style(text, fg="red") if error else text, err=error, color=use_colour())
 
 

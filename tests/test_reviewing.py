@@ -96,7 +96,8 @@ def test_two_copies_become_one_text_and_where_they_differ_neither_wins(project: 
 
     said = run(project, "in", edited(project, "one.docx", one), edited(project, "other.docx", other), "--apply")
     assert said.exit_code == 1
-    assert "other.docx: line 25 was changed in two ways" in said.output
+    assert "other.docx: line 25 was changed elsewhere too, and otherwise" in said.output
+    assert "left to a person: 1" in run(project, "status").output
     assert "some 60 people" in said.output
     changed = PAPER.read_text().replace("about 40 people", "some 50 people").replace("Bethnal Green", "Bow")
     assert paper(project) == changed.replace("Lewisham", "Lee")
@@ -210,3 +211,39 @@ def test_a_file_that_is_not_there_gets_a_sentence(project: Path) -> None:
     said = run(project, "in", str(project / "nowhere.docx"))
     assert said.exit_code == 2
     assert "There is no file" in said.output
+
+
+def test_a_copy_that_nobody_sent_is_not_taken_in(project: Path) -> None:
+    run(project, "out", "PCD-9099", "--to", "legal")
+    back = edited(project, "back.docx", lambda word: word.replace("about 40 people", "some 50 people"))
+    (project / "decisions/reviews.toml").unlink()
+    said = run(project, "in", back, "--apply")
+    assert said.exit_code == 2
+    assert "knows of no such copy" in said.output
+    assert paper(project) == PAPER.read_text()
+
+
+def test_what_differs_in_its_look_alone_shows_how_it_looks(project: Path) -> None:
+    run(project, "out", "PCD-9099", "--to", "legal")
+
+    def act(word: WordUser) -> None:
+        word.make("b", "urgent")
+        word.add_note("Nobody else", "So far as is known.")
+
+    said = run(project, "in", edited(project, "back.docx", act)).output
+    assert "+ Two things follow. Both are **urgent**." in said
+    assert "+ Nobody else offers this in London. [footnote: So far as is known.]" in said
+    assert "Changes: 2, of which 2 can be taken over and 0 are left to you." in said
+
+
+def test_no_author_can_steer_the_terminal(project: Path) -> None:
+    run(project, "out", "PCD-9099", "--to", "legal")
+    back = edited(project, "back.docx", lambda word: word.replace("about 40", "50"), author="A\u009b31m\nB\u202e")
+    run(project, "in", back)
+    for said in (run(project, "in", back).output, run(project, "status").output):
+        assert not {"\u009b", "\u202e"} & set(said)
+
+
+def test_of_a_signed_paper_it_is_said_that_it_is_signed(project: Path) -> None:
+    shutil.copy(ROOT / "tests/corpus/pcd-9001.md", project / "decisions")
+    assert "It is signed already" in run(project, "out", "PCD-9001").output

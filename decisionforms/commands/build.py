@@ -103,7 +103,9 @@ def passed_over(project: Project) -> list[str]:
         return []
     names = (name for name in os.listdir(project.decisions) if not (is_source(name) or name.startswith(".")))  # noqa: PTH208 - a third of the time, and there are thousands
     others = (project.decisions / name for name in names)
-    return sorted(project.shown(path) for path in others if path.is_file() and path not in {project.ledger, project.reviews})
+    return sorted(
+        project.shown(path) for path in others if path.is_file() and path not in {project.ledger, project.reviews}
+    )
 
 
 def findings(built: "Built", *, verbose: bool) -> "Iterator[str]":

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -52,6 +53,10 @@ def review_out(project: Project, reference: str, to: str) -> None:
         f"{project.shown(project.output)}/{name} is the copy{f' for {to}' if to else ''}. It holds all facts of the paper, so never publish it."
     )
     say(f"{project.shown(project.reviews)} has that it was made; commit it.")
+    if copy.is_signed:
+        say(
+            "It is signed already: whatever is taken over from the review ends its signatures. What is published is corrected with “revise”."
+        )
     sys.exit(DONE)
 
 
@@ -72,7 +77,8 @@ def review_in(project: Project, files: tuple[Path, ...], applied: bool, shape: s
 
     What can't be taken over exactly, and what was said in comments, is told and left to you. Nothing is ever guessed.
     """
-    reviews = [take_in(project, path) for path in files]
+    sent = _log(project).sent
+    reviews = [take_in(project, path, sent) for path in files]
     combined = list(combine(project, reviews))
     if told := FORMATS[shape](reviews, combined):
         say(told)
@@ -80,7 +86,8 @@ def review_in(project: Project, files: tuple[Path, ...], applied: bool, shape: s
         written = _write(project, one)
         if shape == "text":
             say(written)
-    _note(project, *(_returned(review, applied=applied) for review in reviews))
+    left_out = Counter(file for one in combined for file, _ in one.conflicts)
+    _note(project, *(_returned(review, left_out[review.file], applied=applied) for review in reviews))
     left = any(change.why for review in reviews for change in review.changes) or any(one.conflicts for one in combined)
     sys.exit(NOT_ALL if left else DONE)
 
@@ -115,9 +122,16 @@ def _status(sent: Sent, log: Log) -> str:
         return f"{line}; not back yet."
     last = back[-1]
     by = f" from {', '.join(last.by)}" if last.by else ""
-    taken = "taken over" if last.applied else "looked at only"
+    nothing = last.applied and last.changes == last.untaken
+    taken = (
+        "nothing of it could be taken over"
+        if nothing and last.changes
+        else "taken over"
+        if last.applied
+        else "looked at only"
+    )
     left = f"changes: {last.changes}, left to a person: {last.untaken}, open comments: {last.open}"
-    return f"{line}; back{by} on {write_date(last.on)} and {taken} ({left})."
+    return f"{line}; back{by} on {write_date(last.on)}, {taken} ({left})."
 
 
 def _write(project: Project, combined: Combined) -> str:
@@ -129,7 +143,7 @@ def _write(project: Project, combined: Combined) -> str:
     return f"{shown} has what could be taken over. Look at it with: git diff {shown}"
 
 
-def _returned(review: Review, *, applied: bool) -> Returned:
+def _returned(review: Review, left_out: int, *, applied: bool) -> Returned:
     envelope = review.envelope
     return Returned(
         paper=envelope.slug,
@@ -139,7 +153,7 @@ def _returned(review: Review, *, applied: bool) -> Returned:
         on=today(),
         by=sorted({*authors_of(review.changes), *(one.author for one in review.comments if one.author)}),
         changes=len(review.changes),
-        untaken=sum(bool(change.why) for change in review.changes),
+        untaken=left_out + sum(bool(change.why) for change in review.changes),
         open=sum(not comment.resolved for comment in review.comments),
         applied=applied,
     )

@@ -14,7 +14,7 @@ def as_text(reviews: Sequence[Review], combined: Sequence[Combined]) -> str:
     """Every change, comment and proposal, file by file, then what does not go together."""
     lines = [line for review in reviews for line in (*_review(review), "")]
     lines += [line for one in combined for file, conflict in one.conflicts for line in (*_conflict(file, conflict), "")]
-    return "\n".join(_shown(line) for line in lines).rstrip("\n")
+    return "\n".join(lines).rstrip("\n")
 
 
 def as_json(reviews: Sequence[Review], combined: Sequence[Combined]) -> str:
@@ -40,6 +40,9 @@ def _review(review: Review) -> Iterator[str]:
     yield f"{review.file}: a copy of {review.envelope.slug}{to} on {review.envelope.on.isoformat()}"
     if not review.changes and not review.comments:
         yield "  Nothing was changed, and nothing was said."
+    if review.changes:
+        left = sum(bool(change.why) for change in review.changes)
+        yield f"  Changes: {len(review.changes)}, of which {len(review.changes) - left} can be taken over and {left} {'is' if left == 1 else 'are'} left to you."
     for change in review.changes:
         yield from _change(change)
     for comment in review.comments:
@@ -76,12 +79,9 @@ def _who(comment: Comment) -> str:
 
 
 def _conflict(file: str, conflict: Conflict) -> Iterator[str]:
-    yield f"{file}: line {conflict.line} was changed in two ways, so it is left as it is now"
-    yield f"    sent:  {conflict.sent}"
-    yield f"    now:   {conflict.one}"
-    yield f"    here:  {conflict.other}"
-
-
-def _shown(text: str) -> str:
-    """The text as a terminal may see it: a sign that could steer it shows as �."""
-    return "".join(sign if sign.isprintable() or sign == "\u00a0" else "�" for sign in text)
+    """What does not go together; what stays is what the paper has by then, from its author or an earlier file."""
+    yield f"{file}: line {conflict.line} was changed elsewhere too, and otherwise; decide which it is to be"
+    for name, text in (("sent:      ", conflict.sent), ("stays:     ", conflict.one), ("left out:  ", conflict.other)):
+        first, *rest = text.split("\n")
+        yield f"    {name}{first}"
+        yield from (f"    {' ' * len(name)}{line}" for line in rest)

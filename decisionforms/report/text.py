@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decisionforms.diagnostics import Diagnostic, Severity
 
 WIDEST = 110
+KEPT = "\n\t\u00a0"
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> str:
@@ -29,12 +30,12 @@ def _one(diagnostic: Diagnostic) -> str:
     if finding.corrected:
         lines.append(f"    The line as it should be: {finding.corrected}")
     lines += [f"    See line {other.line}: {words}" for other, words in finding.also]
-    return "\n".join(_shown(line) for line in lines)
+    return harmless("\n".join(lines))
 
 
-def _shown(text: str) -> str:
+def harmless(text: str) -> str:
     """The text as a terminal may see it: a sign that could steer it, or turn the text round, shows as �."""
-    return "".join(sign if sign.isprintable() or sign == "\u00a0" else "�" for sign in text)
+    return "".join(sign if sign.isprintable() or sign in KEPT else "�" for sign in text)
 
 
 def _marked(diagnostic: Diagnostic) -> list[str]:

@@ -54,8 +54,8 @@ class _Changes:
                     _kind(sent, back),
                     place,
                     leaf.first if leaf else 0,
-                    sent.text if sent else "",
-                    back.text if back else "",
+                    _told(sent, looks=leaf is not None),
+                    _told(back, looks=leaf is not None or sent is None),
                     self._by(sent, back),
                     self._is_tracked(sent, back),
                     one.why,
@@ -84,6 +84,13 @@ def _gone(paragraphs: Sequence[Shown]) -> Iterator[tuple[str, tuple[Revision, ..
             for name in one.names:
                 yield name, one.by
                 yield row_of(name), one.by
+
+
+def _told(unit: Unit | None, *, looks: bool) -> str:
+    """What is said of a unit; the looks of the form's own words are the form's."""
+    if unit is None:
+        return ""
+    return unit.told if looks else unit.text
 
 
 def _kind(sent: Unit | None, back: Unit | None) -> str:

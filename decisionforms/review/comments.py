@@ -6,6 +6,7 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
+from decisionforms.render.docx_named import NAMED
 from decisionforms.render.docx_parts import W
 from decisionforms.review.word_file import WordFile
 
@@ -85,10 +86,9 @@ def _places(document: etree._Element) -> Iterator[tuple[str, tuple[str, str]]]:
     open_now: list[str] = []
     name = ""
     for element in document.iter():
-        if element.tag == f"{{{W}}}bookmarkStart":
-            name = str(element.get(f"{{{W}}}name"))
-        elif element.tag == f"{{{W}}}p":
-            name = next((str(one.get(f"{{{W}}}name")) for one in element.iter(f"{{{W}}}bookmarkStart")), "")
+        if element.tag == f"{{{W}}}p":
+            named = (str(one.get(f"{{{W}}}name")) for one in element.iter(f"{{{W}}}bookmarkStart"))
+            name = next((one for one in named if one.startswith(NAMED)), "")
         elif element.tag == f"{{{W}}}commentRangeStart":
             key = str(element.get(f"{{{W}}}id"))
             open_now.append(key)
@@ -97,7 +97,7 @@ def _places(document: etree._Element) -> Iterator[tuple[str, tuple[str, str]]]:
             open_now.remove(key)
         elif element.tag == f"{{{W}}}commentReference":
             names.setdefault(str(element.get(f"{{{W}}}id")), name)
-        elif element.tag == f"{{{W}}}t":
+        elif element.tag in {f"{{{W}}}t", f"{{{W}}}delText"}:
             for key in open_now:
                 quotes[key].append(element.text or "")
     for key, found in names.items():

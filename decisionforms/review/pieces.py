@@ -63,6 +63,24 @@ def text_of(pieces: Iterable[Piece]) -> str:
     return "".join(_texts(pieces))
 
 
+def told(pieces: Iterable[Piece]) -> str:
+    """The same with how it looks: bold and italics between stars, where links lead, and the texts of footnotes."""
+    return "".join(map(_told, pieces))
+
+
+def _told(piece: Piece) -> str:
+    match piece:
+        case Words(text, bold, italic, href):
+            stars = "*" * (2 * bold + italic)
+            return f"{stars}{text}{stars}{f' ({href})' if href else ''}"
+        case NoteMark(paragraphs):
+            return f" [footnote: {' / '.join(map(told, paragraphs))}]"
+        case NewLine():
+            return " ⏎ "
+        case _:
+            return text_of((piece,))
+
+
 def _texts(pieces: Iterable[Piece]) -> Iterator[str]:
     for piece in pieces:
         match piece:

@@ -46,8 +46,15 @@ def _clearance(
     for author, day in sorted(worked.items(), key=lambda one: one[1])[-1:]:
         yield Proposal(
             f"{envelope.to}: {statement.recorded({'by': quoted(author), 'date': _day(day)})}",
-            f"The copy went to {envelope.to} and came back. Write this under “advice:” if it is their advice.",
+            f"The copy went to {envelope.to} and came back. Write this under “advice:” if it is their advice{_in_place_of(decision, envelope.to)}.",
         )
+
+
+def _in_place_of(decision: Decision, row: str) -> str:
+    """What is recorded of this advice now, if anything is."""
+    given = decision.facts.advice.get(row)
+    line = decision.source.lines[given.answer.span.line - 1].strip() if given else ""
+    return f", in place of: {line}" if line else ""
 
 
 def _day(day: str) -> str:

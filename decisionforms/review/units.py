@@ -7,7 +7,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from decisionforms.render.docx_named import NAMED
-from decisionforms.review.pieces import Piece, text_of
+from decisionforms.review.pieces import Piece, text_of, told
 from decisionforms.review.shown import Revision, Shown
 
 Key = tuple[object, ...]
@@ -55,6 +55,11 @@ class Unit(Struct, frozen=True):
     def text(self) -> str:
         """Its words, with a bar between cells."""
         return " | ".join(text_of(one.pieces) for one in self.shown)
+
+    @property
+    def told(self) -> str:
+        """The same with how it looks, and the texts of footnotes."""
+        return " | ".join(told(one.pieces) for one in self.shown)
 
     @property
     def key(self) -> Key:

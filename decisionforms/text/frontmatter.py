@@ -55,3 +55,9 @@ def head_of(data: bytes, wanted: Container[str]) -> bytes:
     ends = [*(place for place, _ in keys[1:]), len(facts)]
     kept = [facts[place:stop] for (place, key), stop in zip(keys, ends, strict=False) if key in wanted]
     return b"".join([data[:start], b"\n", *kept, b"\n", data[end:last]])
+
+
+def down_to_body(data: bytes) -> bytes:
+    """Of a file, everything above its body."""
+    fences = [match.end() for match in islice(FENCE_BYTES.finditer(data), 2)]
+    return data[: fences[-1]] if fences else b""
