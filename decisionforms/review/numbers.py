@@ -26,6 +26,7 @@ class Numbers:
         self._lists = dict(_by_id(numbering, "num", "numId"))
         self._definitions = dict(_by_id(numbering, "abstractNum", "abstractNumId"))
         self._styles = dict(_by_id(styles, "style", "styleId"))
+        self._by_style: dict[str, tuple[str | None, str | None]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
         self._formats: dict[tuple[str, int], str] = {}
@@ -35,23 +36,25 @@ class Numbers:
 
         Where a style numbers its paragraphs, as that of 1.1, their numbers follow from their order.
         """
-        own, by_style = value(properties, "numPr/numId"), self._key_of(style)
-        key = own or by_style
+        by_style, level = self._of_style(style)
+        own = properties.find(f"{{{W}}}numPr") if properties is not None else None
+        key = value(own, "numId") or by_style
         if key in {None, "0"} or key not in self._lists:
             return ""
-        at = self._level_of(properties, style)
+        at = min(_whole(value(own, "ilvl") or level) or 0, LEVELS - 1)
         definition = value(self._lists[key], "abstractNumId") or ""
         kind = self._format(definition, at)
         if kind == "bullet":
             return f"{kind} {at}"
         return "by style" if key == by_style else f"{kind} {at} {self._count(key, definition, at)}"
 
-    def _level_of(self, properties: etree._Element | None, style: str) -> int:
-        level = value(properties, "numPr/ilvl") or value(self._styles.get(style), "pPr/numPr/ilvl")
-        return min(_whole(level) or 0, LEVELS - 1)
+    def _of_style(self, style: str) -> tuple[str | None, str | None]:
+        """The list to which a style, or one that it is based on, belongs; and the level of the style."""
+        if style not in self._by_style:
+            self._by_style[style] = (self._key_of(style), value(self._styles.get(style), "pPr/numPr/ilvl"))
+        return self._by_style[style]
 
     def _key_of(self, style: str) -> str | None:
-        """The list to which a style, or one that it is based on, belongs."""
         for _ in range(LEVELS):
             found = self._styles.get(style)
             key = value(found, "pPr/numPr/numId")

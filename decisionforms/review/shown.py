@@ -192,7 +192,7 @@ def _ours(mark: etree._Element) -> list[str]:
 
 
 def _revisions(element: etree._Element) -> tuple[Revision, ...]:
-    found = (one for one in element.iter() if one.tag in CHANGES)
+    found = element.iter(*CHANGES)
     return tuple(
         sorted({Revision(str(one.get(f"{{{W}}}author") or ""), str(one.get(f"{{{W}}}date") or "")) for one in found})
     )

@@ -6,7 +6,8 @@ proved stays as it was, and is told.
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
+from itertools import chain, groupby
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -21,6 +22,8 @@ from decisionforms.review.shown import paragraphs_of
 from decisionforms.review.units import Key, Unit, units_of
 from decisionforms.review.word_file import WordFile
 
+# The places of changes that are taken over together or not at all.
+Group: TypeAlias = tuple[int, ...]
 UNPROVED = "in the source it would not read as it does in Word"
 BESIDE = "it belongs to a change beside it that can't be taken over"
 
@@ -51,21 +54,24 @@ class _Taking:
         self.moved = moved(pairs)
 
     def proved(self) -> TakenBack:
-        """All changes if they hold together; else one after the other those that hold with the ones before."""
-        taken = self._without({})
-        groups = _together(_groups(taken.planned), self._moves())
-        if refused := dict(_beside(taken.planned, groups)):
-            taken = self._without(refused)
-        if not self._fault(taken):
-            return taken
+        """All changes that hold together."""
+        planned = self._without({}).planned
+        groups = _together(_groups(planned), self._moves())
+        refused = dict(_beside(planned, groups))
         tried = [group for group in groups if group[0] not in refused]
-        refused |= dict.fromkeys((at for group in tried for at in group), UNPROVED)
-        for group in tried:
-            fewer = {at: why for at, why in refused.items() if at not in group}
-            taken = self._without(fewer)
-            fault = self._fault(taken) or next((why for at in group if (why := taken.planned[at].why)), "")
-            refused = refused | dict.fromkeys(group, fault) if fault else fewer
-        return self._without(refused)
+        return self._without(self._proved(tried, refused | dict.fromkeys(chain(*tried), UNPROVED)))
+
+    def _proved(self, groups: Sequence[Group], refused: Mapping[int, str]) -> Mapping[int, str]:
+        """What is still refused, once all that hold of these groups are taken over; those that don't are found by halves."""
+        fewer = {at: why for at, why in refused.items() if not any(at in group for group in groups)}
+        taken = self._without(fewer)
+        fault = self._fault(taken) or next((why for at in chain(*groups) if (why := taken.planned[at].why)), "")
+        if not fault:
+            return fewer
+        if len(groups) == 1:
+            return {**refused, **dict.fromkeys(groups[0], fault)}
+        half = len(groups) // 2
+        return self._proved(groups[half:], self._proved(groups[:half], refused))
 
     def _moves(self) -> Iterator[tuple[int, int]]:
         """Where each paragraph that was moved came from, and went to."""
@@ -95,11 +101,8 @@ class _Taking:
         return "" if _keys(shown, exact=exact) == _keys(wanted, exact=exact) else UNPROVED
 
 
-def _groups(planned: Sequence[Planned]) -> Iterator[tuple[int, ...]]:
-    """The places of changes that are taken over together or not at all.
-
-    Where something came or went, it may have come from its neighbours, or gone into them.
-    """
+def _groups(planned: Sequence[Planned]) -> Iterator[Group]:
+    """Changes in groups: where something came or went, it may have come from its neighbours, or gone into them."""
     for stands_alone, some in groupby(range(len(planned)), lambda at: _stands_alone(planned, at)):
         places = tuple(some)
         if stands_alone:
@@ -129,7 +132,7 @@ def _is_mostly_in(unit: Unit | None, words: AbstractSet[str]) -> bool:
     return len(own & words) * 2 >= len(own) > 0
 
 
-def _together(groups: Iterable[tuple[int, ...]], moves: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
+def _together(groups: Iterable[Group], moves: Iterable[tuple[int, int]]) -> list[Group]:
     """The groups, with those between which something was moved as one."""
     found = list(groups)
     for ends in moves:
@@ -138,7 +141,7 @@ def _together(groups: Iterable[tuple[int, ...]], moves: Iterable[tuple[int, int]
     return found
 
 
-def _beside(planned: Sequence[Planned], groups: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, str]]:
+def _beside(planned: Sequence[Planned], groups: Iterable[Group]) -> Iterator[tuple[int, str]]:
     """What can't be taken over, and what belongs to it, with the reasons."""
     for group in groups:
         if any(planned[at].why for at in group):
