@@ -1,6 +1,7 @@
 """The markup of Word files: what shows nothing, what only holds other things, and how to name the rest to a person."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -31,17 +32,21 @@ OFF = {"0", "false", "off", "none"}
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; empty for what is none, such as a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def contents(parent: etree._Element, absent: frozenset[str]) -> Iterator[etree._Element]:
     """What stands in an element, within tracked changes and controls too; `absent` are elements that are not there."""
     for element in parent:
-        if element.tag in absent or not local(element):
-            continue
-        if local(element) in HOLDERS:
+        name = local(element)
+        if name in HOLDERS and element.tag not in absent:
             yield from contents(element, absent)
-        else:
+        elif name and element.tag not in absent:
             yield element
 
 

@@ -5,18 +5,25 @@ Lists that share a definition count together, unless they are told to start anew
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
 from decisionforms.render.docx_parts import W
 
+VALUE = f"{{{W}}}val"
 LEVELS = 9
 
 
 def value(element: etree._Element | None, path: str) -> str | None:
     """The `w:val` of what stands at this path below an element, such as `pPr/pStyle`."""
-    found = element.find("/".join(f"{{{W}}}{step}" for step in path.split("/"))) if element is not None else None
-    return None if found is None else found.get(f"{{{W}}}val")
+    found = element.find(_full(path)) if element is not None else None
+    return None if found is None else found.get(VALUE)
+
+
+@cache
+def _full(path: str) -> str:
+    return "/".join(f"{{{W}}}{step}" for step in path.split("/"))
 
 
 class Numbers:

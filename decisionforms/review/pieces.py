@@ -46,6 +46,9 @@ Piece: TypeAlias = Words | NewLine | Pointer | NoteMark | Foreign
 
 def settle(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """The pieces in their one form: joined where they look alike, without spaces at the ends, which nobody sees."""
+    pieces = tuple(pieces)
+    if len(pieces) == 1 and isinstance(only := pieces[0], Words):
+        return (replace(only, text=text),) if (text := only.text.strip(SPACES)) else ()
     joined = list(_joined(_dressed(list(_split(pieces)))))
     while joined and _is_space(joined[0]):
         del joined[0]
@@ -56,6 +59,11 @@ def settle(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     if joined and isinstance(last := joined[-1], Words):
         joined[-1] = replace(last, text=last.text.rstrip(SPACES))
     return tuple(joined)
+
+
+def is_blank(pieces: Iterable[Piece]) -> bool:
+    """Whether nothing is seen of pieces."""
+    return all(_is_space(piece) for piece in pieces)
 
 
 def text_of(pieces: Iterable[Piece]) -> str:

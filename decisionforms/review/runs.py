@@ -164,6 +164,8 @@ class Runs:
 
 def look_of(properties: etree._Element | None, styles: Mapping[str, Look]) -> Look:
     """Whether words are bold, and whether they are italic; by their style where they don't say so themselves."""
+    if properties is None:
+        return False, False
     bold, italic = styles.get(value(properties, "rStyle") or "", (False, False))
     return _is_said(properties, "b", bold), _is_said(properties, "i", italic)
 

@@ -12,7 +12,7 @@ from decisionforms.render.docx_named import NAMED
 from decisionforms.render.docx_parts import W
 from decisionforms.review.markup import UNSEEN, contents, is_on, kind_of, local
 from decisionforms.review.numbers import Numbers, value
-from decisionforms.review.pieces import Foreign, Piece, Words, settle
+from decisionforms.review.pieces import Foreign, Piece, Words, is_blank, settle
 from decisionforms.review.runs import Look, Runs, look_of
 from decisionforms.review.word_file import WordFile
 
@@ -142,7 +142,7 @@ class _Reader:
         pieces = self.runs.of(element)
         names = [name for mark in element.iter(f"{{{W}}}bookmarkStart") for name in _ours(mark)]
         by = _revisions(element)
-        if not settle(pieces) and cell is None:
+        if cell is None and is_blank(pieces):
             # What is left of a paragraph of which nothing is seen must not be taken for the next one, nor join it.
             yield Shown("", "", cell, (), (*([] if pending.pieces else pending.names), *names), by)
             if not pending.pieces:
