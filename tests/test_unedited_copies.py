@@ -1,13 +1,12 @@
 """A review copy that comes back as it was sent changes no byte of the source, nor does one that was only saved."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
 from reading_back.invented import Invented, decisions
 from reviewing.copies import PAPER, PAPERS, copy_of, printer, taken_back
+from reviewing.libreoffice import LibreOffice
 
 from decisionforms.review.printing import Printer
 
@@ -38,36 +37,11 @@ def test_line_ends_of_windows_stay() -> None:
     assert_nothing_changes(text, copy_of(text, ANY), ANY)
 
 
-def saved_by_libreoffice(copies: dict[str, bytes], folder: Path) -> dict[str, bytes]:
-    """The copies as LibreOffice writes them once it has opened them."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        pytest.skip("LibreOffice (soffice) is not installed here")
-    sent, saved = folder / "sent", folder / "saved"
-    sent.mkdir()
-    for name, data in copies.items():
-        (sent / f"{name}.docx").write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    kind = "docx:MS Word 2007 XML"
-    command: list[str | Path] = [
-        office,
-        profile,
-        "--headless",
-        "--convert-to",
-        kind,
-        "--outdir",
-        saved,
-        *sent.iterdir(),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    return {name: (saved / f"{name}.docx").read_bytes() for name in copies}
-
-
 @pytest.mark.slow
 def test_a_copy_that_libreoffice_has_saved_changes_nothing(tmp_path: Path) -> None:
     texts = {path.stem: path.read_bytes().decode() for path in [*PAPERS, PAPER]}
     printers = {path.stem: printer(path) for path in [*PAPERS, PAPER]}
-    saved = saved_by_libreoffice({name: copy_of(text, printers[name]) for name, text in texts.items()}, tmp_path)
+    saved = LibreOffice(tmp_path).saved({name: copy_of(text, printers[name]) for name, text in texts.items()})
     for name, data in saved.items():
         assert_nothing_changes(texts[name], data, printers[name])
 
@@ -83,6 +57,6 @@ def test_nor_does_one_of_whatever_a_writer_may_write(tmp_path: Path) -> None:
         texts[str(len(texts))] = one.source.replace("%20#f", "%20")
 
     gather()
-    saved = saved_by_libreoffice({name: copy_of(text, ANY) for name, text in texts.items()}, tmp_path)
+    saved = LibreOffice(tmp_path).saved({name: copy_of(text, ANY) for name, text in texts.items()})
     for name, data in saved.items():
         assert_nothing_changes(texts[name], data, ANY)
