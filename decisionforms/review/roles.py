@@ -10,7 +10,8 @@ from decisionforms.review.aligning import Pair
 from decisionforms.review.leaves import Leaf, Role
 from decisionforms.review.pieces import Words, settle
 from decisionforms.review.printing import Printed
-from decisionforms.review.shown import STYLES, Shown, style_names
+from decisionforms.review.shown import Shown
+from decisionforms.review.styles import STYLES, style_names
 from decisionforms.review.units import Unit
 from decisionforms.review.word_file import open_word_file
 

@@ -3,7 +3,6 @@
 import re
 import string
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 from urllib.parse import quote
 
 from lxml import etree
@@ -14,6 +13,7 @@ from decisionforms.render.docx_parts import W
 from decisionforms.review.markup import UNSEEN, contents, is_on, kind_of, local
 from decisionforms.review.numbers import value
 from decisionforms.review.pieces import Foreign, NewLine, NoteMark, Piece, Pointer, Words, settle
+from decisionforms.review.styles import Look, look_of
 from decisionforms.review.word_file import WordFile
 
 LINE_END = re.compile(r"[\r\n]+")
@@ -22,7 +22,6 @@ REFERENCE = re.compile(r"\s*REF\s+(\S+)", re.IGNORECASE)
 LINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)")?(?:\s*\\l\s+"([^"]*)")?', re.IGNORECASE)
 # What stands in an address as it is; all else is written with %.
 ASCII = string.punctuation + string.ascii_letters + string.digits
-Look: TypeAlias = tuple[bool, bool]
 
 
 class _Field(Struct):
@@ -160,18 +159,6 @@ class Runs:
         mark = NoteMark(tuple(text for text in texts if text))
         self._links = links
         return mark
-
-
-def look_of(properties: etree._Element | None, styles: Mapping[str, Look]) -> Look:
-    """Whether words are bold, and whether they are italic; by their style where they don't say so themselves."""
-    if properties is None:
-        return False, False
-    bold, italic = styles.get(value(properties, "rStyle") or "", (False, False))
-    return _is_said(properties, "b", bold), _is_said(properties, "i", italic)
-
-
-def _is_said(properties: etree._Element | None, name: str, otherwise: bool) -> bool:  # noqa: FBT001 - a property's value
-    return is_on(properties, name) if value(properties, name) or is_on(properties, name) else otherwise
 
 
 def _oddity(properties: etree._Element | None) -> str:

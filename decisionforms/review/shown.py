@@ -13,10 +13,10 @@ from decisionforms.render.docx_parts import W
 from decisionforms.review.markup import UNSEEN, contents, is_on, kind_of, local
 from decisionforms.review.numbers import Numbers, value
 from decisionforms.review.pieces import Foreign, Piece, Words, is_blank, settle
-from decisionforms.review.runs import Look, Runs, look_of
+from decisionforms.review.runs import Runs
+from decisionforms.review.styles import STYLES, character_looks, style_names
 from decisionforms.review.word_file import WordFile
 
-STYLES = "word/styles.xml"
 # The table, row and column of a cell.
 Cell: TypeAlias = tuple[int, int, int]
 CHANGES = {
@@ -196,17 +196,3 @@ def _revisions(element: etree._Element) -> tuple[Revision, ...]:
     return tuple(
         sorted({Revision(str(one.get(f"{{{W}}}author") or ""), str(one.get(f"{{{W}}}date") or "")) for one in found})
     )
-
-
-def style_names(styles: etree._Element | None) -> Mapping[str, str]:
-    """The names of styles in small letters by their ids, which other programs change."""
-    found = styles.iter(f"{{{W}}}style") if styles is not None else ()
-    return {str(style.get(f"{{{W}}}styleId")): (value(style, "name") or "").lower() for style in found}
-
-
-def character_looks(styles: etree._Element | None) -> Mapping[str, Look]:
-    """Which styles of words are bold or italic, by their ids."""
-    found = styles.iter(f"{{{W}}}style") if styles is not None else ()
-    words = (style for style in found if style.get(f"{{{W}}}type") == "character")
-    looks = {str(style.get(f"{{{W}}}styleId")): look_of(style.find(f"{{{W}}}rPr"), {}) for style in words}
-    return {key: look for key, look in looks.items() if any(look)}

@@ -5,27 +5,23 @@ proved stays as it was, and is told.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from itertools import chain, groupby
-from typing import TypeAlias
+from itertools import chain
 
 from msgspec import Struct
 
 from decisionforms.review.aligning import Pair, align, moved
 from decisionforms.review.edits import apply
+from decisionforms.review.groups import Group, groups_of, out_of_reach
 from decisionforms.review.leaves import Leaf, Role, notes_of
 from decisionforms.review.notes import Notes
 from decisionforms.review.printing import Printed, Printer
-from decisionforms.review.rewriting import OF_THE_FORM, Planned, Rewriter, plan
+from decisionforms.review.rewriting import Planned, Rewriter, plan
 from decisionforms.review.roles import Roles, as_the_form_prints, roles_of
 from decisionforms.review.shown import paragraphs_of
 from decisionforms.review.units import Key, Unit, units_of
 from decisionforms.review.word_file import WordFile
 
-# The places of changes that are taken over together or not at all.
-Group: TypeAlias = tuple[int, ...]
 UNPROVED = "in the source it would not read as it does in Word"
-BESIDE = "it belongs to a change beside it that can't be taken over"
 
 
 class TakenBack(Struct, frozen=True):
@@ -56,8 +52,8 @@ class _Taking:
     def proved(self) -> TakenBack:
         """All changes that hold together."""
         planned = self._without({}).planned
-        groups = _together(_groups(planned), self._moves())
-        refused = dict(_beside(planned, groups))
+        groups = groups_of(planned, self._moves())
+        refused = dict(out_of_reach(planned, groups))
         tried = [group for group in groups if group[0] not in refused]
         return self._without(self._proved(tried, refused | dict.fromkeys(chain(*tried), UNPROVED)))
 
@@ -66,7 +62,7 @@ class _Taking:
         fewer = {at: why for at, why in refused.items() if not any(at in group for group in groups)}
         taken = self._without(fewer)
         fault = self._fault(taken) or next((why for at in chain(*groups) if (why := taken.planned[at].why)), "")
-        if not fault:
+        if not fault or not groups:
             return fewer
         if len(groups) == 1:
             return {**refused, **dict.fromkeys(groups[0], fault)}
@@ -99,53 +95,6 @@ class _Taking:
         wanted = _wanted(taken.planned, self.base.leaves, lasting)
         exact = not any(one.why for one in taken.planned)
         return "" if _keys(shown, exact=exact) == _keys(wanted, exact=exact) else UNPROVED
-
-
-def _groups(planned: Sequence[Planned]) -> Iterator[Group]:
-    """Changes in groups: where something came or went, it may have come from its neighbours, or gone into them."""
-    for stands_alone, some in groupby(range(len(planned)), lambda at: _stands_alone(planned, at)):
-        places = tuple(some)
-        if stands_alone:
-            continue
-        if any(planned[at].pair.sent is None or planned[at].pair.back is None for at in places):
-            yield places
-        else:
-            yield from ((at,) for at in places)
-
-
-def _stands_alone(planned: Sequence[Planned], at: int) -> bool:
-    """Whether nothing depends on a pair: it is the same, or words of the form that took in none of its neighbours."""
-    pair = planned[at].pair
-    if pair.is_same or planned[at].why != OF_THE_FORM or pair.sent is None or pair.back is None:
-        return pair.is_same
-    sent, back = set(pair.sent.text.split()), set(pair.back.text.split())
-    beside = [one.pair for one in planned[max(at - 1, 0) : at + 2] if one.pair is not pair]
-    return not any(
-        _is_mostly_in(one.sent, back - sent) or _is_mostly_in(one.back, sent - back)
-        for one in beside
-        if not one.is_same
-    )
-
-
-def _is_mostly_in(unit: Unit | None, words: AbstractSet[str]) -> bool:
-    own = set(unit.text.split()) if unit else set()
-    return len(own & words) * 2 >= len(own) > 0
-
-
-def _together(groups: Iterable[Group], moves: Iterable[tuple[int, int]]) -> list[Group]:
-    """The groups, with those between which something was moved as one."""
-    found = list(groups)
-    for ends in moves:
-        one = [group for group in found if any(at in group for at in ends)]
-        found = [*(group for group in found if group not in one), tuple(at for group in one for at in group)]
-    return found
-
-
-def _beside(planned: Sequence[Planned], groups: Iterable[Group]) -> Iterator[tuple[int, str]]:
-    """What can't be taken over, and what belongs to it, with the reasons."""
-    for group in groups:
-        if any(planned[at].why for at in group):
-            yield from ((at, planned[at].why or BESIDE) for at in group)
 
 
 def _wanted(planned: Sequence[Planned], leaves: Mapping[str, Leaf], lasting: Container[Key]) -> Iterator[Unit]:
