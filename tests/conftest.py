@@ -24,8 +24,12 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--renew-golden` writes the golden files anew; read what `git diff` then shows before you commit it."""
+    """`--renew-golden` writes the golden files anew; read what `git diff` then shows before you commit it.
+
+    `--seeds 3000` makes so many sets of edits at random in review copies.
+    """
     parser.addoption("--renew-golden", action="store_true", help="write the files of tests/golden anew")
+    parser.addoption("--seeds", type=int, default=20, help="how many sets of edits are made at random in review copies")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

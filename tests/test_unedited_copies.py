@@ -50,7 +50,7 @@ def test_a_copy_that_libreoffice_has_saved_changes_nothing(tmp_path: Path) -> No
 def test_nor_does_one_of_whatever_a_writer_may_write(tmp_path: Path) -> None:
     texts: dict[str, str] = {}
 
-    @settings(max_examples=30, phases=[Phase.generate], database=None)
+    @settings(max_examples=12, phases=[Phase.generate], database=None)
     @given(decisions())
     def gather(one: Invented) -> None:
         # LibreOffice drops a link from all but the first of its words that look unlike where its address has a #.
