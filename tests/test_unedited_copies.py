@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, settings
 from reading_back.invented import Invented, decisions
-from reviewing.copies import PAPER, PAPERS, copy_of, printer, taken_back
+from reviewing.copies import PAPER, PAPERS, copy_of, printer, sent_copy, taken_back
 from reviewing.libreoffice import LibreOffice
 
 from decisionforms.review.printing import Printer
@@ -41,7 +41,8 @@ def test_line_ends_of_windows_stay() -> None:
 def test_a_copy_that_libreoffice_has_saved_changes_nothing(tmp_path: Path) -> None:
     texts = {path.stem: path.read_bytes().decode() for path in [*PAPERS, PAPER]}
     printers = {path.stem: printer(path) for path in [*PAPERS, PAPER]}
-    saved = LibreOffice(tmp_path).saved({name: copy_of(text, printers[name]) for name, text in texts.items()})
+    copies = {name: sent_copy(text, printers[name], "Look here.") for name, text in texts.items()}
+    saved = LibreOffice(tmp_path).saved(copies)
     for name, data in saved.items():
         assert_nothing_changes(texts[name], data, printers[name])
 

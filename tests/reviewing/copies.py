@@ -1,10 +1,13 @@
 """Papers, and the review copies that are printed of them."""
 
+from datetime import date
 from pathlib import Path
 
 from decisionforms.building.paper import open_workshop
 from decisionforms.gathering import gather
 from decisionforms.project import Project
+from decisionforms.review.copying import Remark, review_copy
+from decisionforms.review.envelope import envelope_of
 from decisionforms.review.printing import Printer
 from decisionforms.review.taking_back import TakenBack, take_back
 from decisionforms.review.word_file import open_word_file
@@ -26,6 +29,14 @@ def copy_of(text: str, prints: Printer) -> bytes:
     printed = prints.print(text)
     assert printed
     return printed.document
+
+
+def sent_copy(text: str, prints: Printer, *remarks: str) -> bytes:
+    """The review copy as it is sent: tracking what is done to it, with its source in it, and these remarks."""
+    printed, source = prints.print(text), text.encode()
+    assert printed
+    envelope = envelope_of(prints.path.stem, "Example Lawyer", date(2026, 11, 20), source)
+    return review_copy(printed, source, envelope, [Remark("", remark) for remark in remarks])
 
 
 def taken_back(text: str, data: bytes, prints: Printer) -> TakenBack:
