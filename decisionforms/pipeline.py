@@ -136,10 +136,9 @@ def remember_made(output: OutputFolder, kept: set[str], *, whole: bool) -> None:
         listed = json.loads(output.read(MADE) or b"[]")
     except (ValueError, RecursionError):
         listed = []
-    names = listed if isinstance(listed, list) else []
-    before = {name for name in names if isinstance(name, str) and MADE_NAME.fullmatch(name)}
-    if whole:
-        for name in sorted(before - kept):
-            output.remove(name)
-    made = sorted(kept if whole else kept | before)
+    names = {name for name in listed if isinstance(name, str)} if isinstance(listed, list) else set()
+    others = {name for name in names - kept if MADE_NAME.fullmatch(name)}
+    for name in sorted(others) if whole else ():
+        output.remove(name)
+    made = sorted(kept if whole else kept | others)
     output.write({MADE: json.dumps(made, separators=(",\n", ":")).encode()})
