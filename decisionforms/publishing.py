@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from decisionforms.digests import base_of, digest
-from decisionforms.errors import FormError
 from decisionforms.files import UnreadableFileError, read_source
 from decisionforms.form.form import Form
 from decisionforms.ledger import Allowed, Ledger, Published, read_ledger
@@ -18,8 +17,9 @@ from decisionforms.publish.candidate import Candidate, candidate_of
 from decisionforms.publish.changes import corrected
 from decisionforms.publish.choosing import Chosen, choose, gaps_of
 from decisionforms.publish.comparing import Comparer
+from decisionforms.publish.crew import ready_forms, work
 from decisionforms.publish.leaks import Leak
-from decisionforms.publish.making import Made, Maker
+from decisionforms.publish.making import Job, Made, Maker, job_of, with_appendices
 from decisionforms.publish.memory import Memory, recall, remember
 from decisionforms.publish.parts import File, Parts
 from decisionforms.publish.record import Record, Tombstone
@@ -78,16 +78,18 @@ def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str,
     would be missing though nobody took it back.
     """
     renderers = Renderers(ReadyTemplates(project.ready), pdf=occasion.settings.pdf)
-    forms = _ready(project, renderers)
+    forms = ready_forms(project, renderers)
     memory = recall(project.ready, _base(project, site, occasion))
     found = dict(_candidates(project, project.sources(()), forms, occasion, memory))
     frozen = dict(_candidates(project, project.frozen_texts(), forms, occasion, memory))
     chosen = choose(found.values(), project.decisions, occasion, frozen.values())
     register = register_of(chosen)
     records = records_of(chosen, register, occasion)
-    maker = Maker(project, forms, renderers, site, register, memory.made, live)
+    maker = Maker(project, forms, renderers, site, register)
     sources = {one.path: key for key, one in (*found.items(), *frozen.items())}
-    made = _made(maker, records, chosen, sources)
+    papers = [(record, chosen.public[record.slug]) for record in records]
+    jobs = [job_of(record, paper, sources[paper.path], register) for record, paper in papers]
+    made = _made(maker, jobs, chosen, memory, live)
     pages = {slug: one.pages for slug, one in made.items()}
     parts = Parts(memory.site, live)
     rest = SiteFiles(project.templates / "site", site)
@@ -100,26 +102,24 @@ def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str,
     return Prepared(records, chosen.tombstones, files, tuple(entries_of(chosen, occasion)), chosen, kept)
 
 
-def _made(maker: Maker, records: Sequence[Record], chosen: Chosen, sources: Mapping[str, bytes]) -> Mapping[str, Made]:
-    """The files of each record, by slug; `sources` are the digests of the papers' files by path."""
-    public = ((one, chosen.public[one.slug], chosen.appendices[one.slug]) for one in records)
-    return {one.slug: maker.make(one, paper, sources[paper.path], beside) for one, paper, beside in public}
+def _made(
+    maker: Maker, jobs: Sequence[Job], chosen: Chosen, memory: Memory, live: Mapping[str, Listed]
+) -> Mapping[str, Made]:
+    """The files of each record, by slug; those that nothing has changed are left as the live site has them."""
+    made = {
+        job.record.slug: Made(before.files, before)
+        for job in jobs
+        if (before := memory.made.get(job.record.slug)) and before.stand(job.key, live)
+    }
+    changed = [job for job in jobs if job.record.slug not in made]
+    for job, one in zip(changed, work(maker, changed), strict=True):
+        made[job.record.slug] = with_appendices(one, job.record.slug, chosen.appendices[job.record.slug])
+    return {job.record.slug: made[job.record.slug] for job in jobs}
 
 
 def keep(project: Project, prepared: Prepared) -> None:
     """Remember for the next publication what this one found out and made."""
     remember(project.ready, prepared.memory)
-
-
-def _ready(project: Project, renderers: Renderers) -> Mapping[str, Form]:
-    """The forms, each seen to work. Raises FormError for one that needs mending."""
-    ready: dict[str, Form] = {}
-    for name, form in project.forms().items():
-        made = form if isinstance(form, FormError) else renderers.ready(form)
-        if isinstance(made, FormError):
-            raise made
-        ready[name] = made
-    return ready
 
 
 def _base(project: Project, site: Site, occasion: Occasion) -> bytes:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from decisionforms.errors import OperatorError
 from decisionforms.ledger import Ledger, Published, Withdrawn
 from decisionforms.project import Project
+from decisionforms.publish import crew
 from decisionforms.publish.selection import Occasion
 from decisionforms.publish.site import read_site
 from decisionforms.publishing import Prepared, prepare
@@ -70,6 +71,17 @@ def corpus_texts() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, corpus_texts: dict[str, str]) -> Prepared:
     return published(project_of(tmp_path_factory.mktemp("site"), corpus_texts))
+
+
+def test_several_processes_make_the_same_site(
+    tmp_path: Path, corpus_texts: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_of(tmp_path, corpus_texts)
+    site, occasion = read_site(project.templates / "site"), Occasion(TODAY, Publishing(pdf=True), Ledger())
+    alone = prepare(project, site, occasion, {})
+    monkeypatch.setattr(crew, "WORTH_SHARING", 1)
+    assert prepare(project, site, occasion, {}) == alone
+    assert "decisions/pcd-9001/pcd-9001.pdf" in alone.files
 
 
 def test_every_decision_that_may_go_out_has_its_page_and_its_form(site: Prepared) -> None:

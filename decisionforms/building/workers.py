@@ -7,11 +7,12 @@ over these, and the bytes of papers; what it gives back are the bytes of their f
 import multiprocessing
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -28,6 +29,8 @@ CHUNK = 25
 # So many chunks are on their way at once: enough that nobody waits, few enough that little is held.
 AHEAD = 8
 KNOWN = "known"
+J = TypeVar("J")
+M = TypeVar("M")
 
 
 class Order(Struct, frozen=True):
@@ -51,7 +54,7 @@ def made_by_workers(by: str, workshop: Workshop, jobs: Iterable[Job]) -> Iterato
     _open[order] = workshop
     try:
         with _executor(by) as executor:
-            yield from made_by(executor, order, jobs)
+            yield from in_order(executor, jobs, make_papers, order)
     except BrokenExecutor:
         raise OperatorError(
             "Those who make the forms were ended from outside; build again, and what was made by then is not made anew. If it happens again, build with --executor here."
@@ -67,14 +70,16 @@ def place_order(workshop: Workshop) -> Order:
     return Order(str(project.root.resolve()), base_of((project.templates,)), digest(written))
 
 
-def made_by(executor: Executor, order: Order, jobs: Iterable[Job]) -> Iterator[Made]:
-    """The papers in their order, as the executor makes them."""
+def in_order(
+    executor: Executor, jobs: Iterable[J], make: Callable[..., list[M]], *given: object, at_once: int = CHUNK
+) -> Iterator[M]:
+    """What the executor makes of these jobs, in their order; it is handed some `at_once`, after all that is `given`."""
     coming = iter(jobs)
-    chunks = iter(lambda: list(islice(coming, CHUNK)), [])
-    waiting = deque(executor.submit(make_papers, order, chunk) for chunk in islice(chunks, AHEAD))
+    chunks = iter(lambda: list(islice(coming, at_once)), [])
+    waiting = deque(executor.submit(make, *given, chunk) for chunk in islice(chunks, AHEAD))
     while waiting:
         yield from waiting.popleft().result()
-        waiting.extend(executor.submit(make_papers, order, chunk) for chunk in islice(chunks, 1))
+        waiting.extend(executor.submit(make, *given, chunk) for chunk in islice(chunks, 1))
 
 
 def make_papers(order: Order, jobs: Sequence[Job]) -> list[Made]:

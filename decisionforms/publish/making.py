@@ -1,10 +1,11 @@
-"""Making the files of each public record; those that nothing has changed are left as the live site has them."""
+"""Making the files of each public record."""
 
 from collections.abc import Mapping
 from functools import cached_property
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from decisionforms.digests import digest
 from decisionforms.errors import OperatorError
@@ -18,7 +19,7 @@ from decisionforms.publish.leaks import wording_of
 from decisionforms.publish.memory import MadePages
 from decisionforms.publish.parts import File
 from decisionforms.publish.record import Record
-from decisionforms.publish.release import Listed, listed
+from decisionforms.publish.release import all_listed
 from decisionforms.publish.site import Site
 from decisionforms.publish.words import words_of
 from decisionforms.register import Register
@@ -26,6 +27,14 @@ from decisionforms.render.renderers import Renderers
 from decisionforms.view.making import view_of
 
 THIS_FORM = "This form"
+
+
+class Job(Struct, frozen=True):
+    """A record to be made from the paper at `path`; `key` is a digest of all that this depends on."""
+
+    key: bytes
+    record: Record
+    path: str
 
 
 class Made(Struct, frozen=True):
@@ -36,45 +45,45 @@ class Made(Struct, frozen=True):
 
 
 class Maker(Struct, frozen=True, dict=True):
-    """What every record of one publication is made with; `before` is what an earlier one made, `live` what is public."""
+    """What every record of one publication is made with."""
 
     project: Project
     forms: Mapping[str, Form]
     renderers: Renderers
     site: Site
     register: Register
-    before: Mapping[str, MadePages]
-    live: Mapping[str, Listed]
 
-    def make(self, record: Record, candidate: Candidate, source: bytes, appendices: Appendices) -> Made:
-        """The page of a record, its form as documents, and its appendices; `source` is the digest of its file."""
-        key = digest(source, msgspec.msgpack.encode(record), self._links(candidate))
-        before = self.before.get(record.slug)
-        if before and before.stand(key, self.live):
-            return Made(before.files, before)
-        return self._made(key, record, candidate, appendices)
+    def make(self, job: Job) -> Made:
+        """The page of a record, and its form as documents. Raises OperatorError where its paper is no longer as it was."""
+        record = job.record
+        decision = self.project.read(self.project.root / job.path, self.forms).decision
+        if decision is None or decision.version != record.version:
+            raise OperatorError(
+                f"{job.path} changed while it was being published; nothing was published. Run it again."
+            )
+        form, view = decision.form, view_of(decision, self.register, released=True)
+        documents = self.renderers.documents(form, view)
+        forms = tuple(attached(THIS_FORM, name, data) for name, data in documents.items())
+        frame = frame_of(record, form.definition, self.site, forms)
+        page = {page_of(record.slug): self.renderers.page(form, view, frame)}
+        files = {**page, **{folder_of(record.slug) + name: data for name, data in documents.items()}}
+        words = words_of(record, view, frame, self._wording[form.name])
+        return Made(files, MadePages(job.key, all_listed(files), forms, words))
 
     @cached_property
     def _wording(self) -> Mapping[str, frozenset[str]]:
         """What each form prints in every paper."""
         return {name: frozenset(wording_of(form.definition)) for name, form in self.forms.items()}
 
-    def _links(self, candidate: Candidate) -> bytes:
-        """Where the mentions of a paper lead for the public."""
-        found = (self.register.find(*one) for one in candidate.mentions)
-        return msgspec.msgpack.encode(list(found))
 
-    def _made(self, key: bytes, record: Record, candidate: Candidate, appendices: Appendices) -> Made:
-        decision = self.project.read(self.project.root / candidate.path, self.forms).decision
-        if decision is None or decision.version != record.version:
-            raise OperatorError(
-                f"{candidate.path} changed while it was being published; nothing was published. Run it again."
-            )
-        form, view = decision.form, view_of(decision, self.register, released=True)
-        documents = self.renderers.documents(form, view)
-        forms = tuple(attached(THIS_FORM, name, data) for name, data in documents.items())
-        frame = frame_of(record, form.definition, self.site, forms)
-        beside = {folder_of(record.slug) + name: data for name, data in {**documents, **appendices.files}.items()}
-        files = {page_of(record.slug): self.renderers.page(form, view, frame), **beside}
-        words = words_of(record, view, frame, self._wording[form.name])
-        return Made(files, MadePages(key, {name: listed(data) for name, data in files.items()}, forms, words))
+def job_of(record: Record, candidate: Candidate, source: bytes, register: Register) -> Job:
+    """What is to be made of a record; `source` is the digest of the file of its paper."""
+    links = [register.find(*one) for one in candidate.mentions]  # where its mentions lead for the public
+    return Job(digest(source, msgspec.msgpack.encode(record), msgspec.msgpack.encode(links)), record, candidate.path)
+
+
+def with_appendices(made: Made, slug: str, appendices: Appendices) -> Made:
+    """The same with the appendices beside it."""
+    beside = {folder_of(slug) + name: data for name, data in appendices.files.items()}
+    pages = replace(made.pages, files={**made.pages.files, **all_listed(beside)})
+    return Made({**made.files, **beside}, pages)

@@ -39,7 +39,7 @@ class Renderers:
 
     def __init__(self, templates: ReadyTemplates | None = None, *, pdf: bool = False) -> None:
         self._templates = templates or ReadyTemplates()
-        self._pdf = pdf
+        self.pdf = pdf
         self._ready: dict[str, _Ready] = {}
 
     def ready(self, form: Form) -> Form | FormError:
@@ -90,7 +90,7 @@ class Renderers:
     def _renderers(self, folder: Path, template: ReadyTemplate) -> _Ready:
         word = DocxRenderer(folder, template)
         documents: dict[str, Renderer] = {"docx": word}
-        if self._pdf:
+        if self.pdf:
             from decisionforms.render.pdf import PdfRenderer  # noqa: PLC0415 - only where PDFs are asked for
 
             documents["pdf"] = PdfRenderer(folder)
