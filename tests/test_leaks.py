@@ -683,6 +683,8 @@ def read_all(data: bytes) -> Iterator[str]:
 @example(b"[" * 50_000, "{")
 @example(b"[" * 50_000, "")
 @example(b"<a>" * 20_000, "<a>")
+@example(b"\x00\xff" + b"\xe0\x80\x80" * 16, "%PDF-1.4\n1 0 obj")  # letters written longer than they may be
+@example(b"\x00\xff" + b"\xed\xa0\x80" * 16, "%PDF-1.4\n1 0 obj")  # and halves of one
 def test_no_bytes_break_the_search(data: bytes, start: str) -> None:
     assert all(isinstance(text, str) for text in read_all(start.encode("latin-1") + data))
 

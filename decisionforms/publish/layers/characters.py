@@ -32,7 +32,9 @@ def text_of(data: bytes) -> str | None:
 def stretches(data: bytes) -> Iterator[Layer]:
     """Stretches of letters in a file of an unknown kind, in each way in which letters are stored."""
     yield Layer("letters", "\n".join(text.decode("cp1252", "replace") for text in NARROW.findall(data)))
-    yield Layer("letters", "\n".join(text.decode() for text in UTF_8.findall(data) if len(text) >= SHORTEST))
+    yield Layer(
+        "letters", "\n".join(text.decode("utf-8", "replace") for text in UTF_8.findall(data) if len(text) >= SHORTEST)
+    )
     for first in (0, 1):
         spans = [(first + 2 * found.start(), first + 2 * found.end()) for found in HIGHER.finditer(data[first::2])]
         higher_first = (_wide(data[start:end], "utf-16-be") for start, end in spans)
