@@ -64,62 +64,6 @@ def test_the_paragraph_being_written_appears_in_view_and_marked(page: Browser, d
     assert page.run("document.getElementById('said').innerText") == "Updated: 8 notes."
 
 
-MARKED = "[...document.getElementById('form').contentDocument.querySelectorAll('[data-written]')].map((one) => one.innerText)"
-
-
-def test_when_an_error_is_mended_the_page_moves_to_what_was_written_and_marks_it(page: Browser, draft: Path) -> None:
-    written(draft, "TBC", "TBC <br>")
-    page.awaits("This paper can’t be built as it is now")
-    written(draft, "TBC <br>", f"TBC\n\n{NEW}")
-    page.awaits(NEW)
-    assert page.sees(NEW)
-    assert page.run(MARKED) == [f"5.2\n{NEW}"]
-
-
-def test_everything_that_one_save_changed_is_marked_facts_too(page: Browser, draft: Path) -> None:
-    text = draft.read_text(encoding="utf-8")
-    changed = text.replace("TBC", f"TBC\n\n{NEW}").replace("in every hour", "in every hour")
-    changed = changed.replace("People are released", "Many are released").replace("title: ", "title: Another ", 1)
-    draft.write_text(changed, encoding="utf-8")
-    page.awaits(NEW)
-    marked = page.run(MARKED)
-    assert f"5.2\n{NEW}" in marked
-    assert any(text.startswith("Title: Another") for text in marked)
-    assert any("Many are released" in text for text in marked)
-    assert len(marked) < 6
-
-
-def test_of_many_findings_those_of_one_kind_can_be_shown(page: Browser, draft: Path) -> None:
-    shown = "[...document.querySelectorAll('#margin .note')].filter((one) => one.checkVisibility()).map((one) => one.className)"
-    written(draft, "TBC", "TBC It costs £84,500 and £84,5000.")
-    page.awaits("£84,5000")
-    page.run("document.querySelector('[value=warning]').click()")
-    assert set(page.run(shown)) == {"note warning"}
-    page.run("document.querySelector('[value=all]').click()")
-    assert len(set(page.run(shown))) > 1
-
-
-def test_on_a_phone_the_bar_leads_to_the_findings_and_each_leads_back(page: Browser) -> None:
-    page.resize(320)
-    page.run("document.querySelector('#count a').click()")
-    assert page.run("document.getElementById('margin').getBoundingClientRect().top < innerHeight")
-    page.run("document.querySelector('#margin [data-show]').click()")
-    assert page.run("document.getElementById('form').contentDocument.querySelectorAll('[data-written]').length") == 1
-    page.resize(1280)
-
-
-def test_a_renamed_paper_leads_to_where_it_is_now(page: Browser, draft: Path) -> None:
-    draft.rename(draft.with_name("another-name.md"))
-    page.awaits("It was renamed")
-    assert page.run("document.querySelector('.broken a').getAttribute('href')") == "/another-name/"
-
-
-def test_facts_that_cannot_be_read_leave_the_rest_for_later(page: Browser, draft: Path) -> None:
-    written(draft, "title: ", "title ")
-    page.awaits("The rest is checked once this is mended.")
-    assert "No title yet" not in page.run("document.body.innerText")
-
-
 def test_a_paragraph_that_is_in_view_already_stays_where_it_is(page: Browser, draft: Path) -> None:
     page.run("scrollTo(0, 1000)")
     assert page.sees("People are released from custody at every hour.")
@@ -240,13 +184,7 @@ def test_the_keyboard_reaches_the_findings_and_their_paragraphs(page: Browser) -
     page.press("Enter")
     assert page.run("document.activeElement.id") == "margin"
     page.press("Tab")
-    assert page.run("document.activeElement.value") == "all"
-    page.press("F8")
-    assert page.run("document.activeElement.id") == "note-1"
-    page.press("F8")
-    assert page.run("document.activeElement.id") == "note-2"
-    page.press("Shift+F8")
-    assert page.run("document.activeElement.id") == "note-1"
+    assert page.run("document.activeElement.closest('.note').id") == "note-1"
     page.run("[...document.querySelectorAll('.where a')].at(-1).focus()")
     page.press("Enter")
     page.run("new Promise((done) => setTimeout(done, 200))")

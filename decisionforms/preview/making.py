@@ -44,24 +44,15 @@ class Maker(Struct, frozen=True):
         return Sheet(
             name=path.stem,
             path=reading.source.path,
-            reference=entry.reference if entry else before.reference if before else "",
-            title=entry.title if entry else earlier.view.title if earlier else "",
+            reference=entry.reference if entry else "",
+            title=entry.title if entry else "",
             lines=reading.source.lines,
             checked=checked,
             form=form or earlier,
             old=form is None,
             gone=path not in self.papers.paths,
-            renamed=self._renamed(before) if path not in self.papers.paths and before else "",
             changed=_written_last(before, form, reading.source.lines),
         )
-
-    def _renamed(self, before: Sheet) -> str:
-        """The name of the one paper that says now of itself what this one said; empty where there is none, or several."""
-        if before.renamed:
-            return before.renamed
-        named = [one for one in self.papers.paths if (own := self.papers.entry(one)) and own.title == before.title]
-        same = [one.stem for one in named if self.project.lines(one) == before.lines]
-        return same[0] if len(same) == 1 else ""
 
     def _laid(self, reading: Reading) -> Laid | None:
         """The form, if nothing keeps it from being built."""

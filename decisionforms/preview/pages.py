@@ -1,11 +1,9 @@
 """The pages of the preview, from the layouts in `templates/preview`."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from decisionforms.diagnostics import Severity
 from decisionforms.files import read_operator_file
 from decisionforms.preview.desk import Listed
 from decisionforms.preview.notes import notes_of
@@ -15,11 +13,7 @@ from decisionforms.report.text import summary
 
 LAYOUTS = ("frame.html", "list.html", "paper.html", "trouble.html")
 # What the pages load, with its kind.
-ERROR = Severity.ERROR.word
-# Of more findings than these, errors are shown first, and the rest when it is asked for.
-MANY = 30
-SCRIPTS = ("preview.js", "sheet.js", "findings.js", "morph.js")
-LOADED = {"preview.css": "text/css", **dict.fromkeys(SCRIPTS, "text/javascript")}
+LOADED = {"preview.css": "text/css", "preview.js": "text/javascript"}
 
 
 class PreviewPages:
@@ -36,19 +30,8 @@ class PreviewPages:
 
     def paper(self, sheet: Sheet) -> bytes:
         """The page of one paper."""
-        notes, found = notes_of(sheet), summary(sheet.checked.diagnostics)
-        return self._render(
-            "paper.html",
-            sheet=sheet,
-            notes=notes,
-            found=found,
-            said=_said(sheet, found),
-            counts=_counts(note.severity for note in notes if not (sheet.old and note.severity == ERROR)),
-            first=ERROR
-            if len(notes) > MANY and not sheet.old and any(one.severity == ERROR for one in notes)
-            else "all",
-            quote=quote,
-        )
+        found = summary(sheet.checked.diagnostics)
+        return self._render("paper.html", sheet=sheet, notes=notes_of(sheet), found=found, quote=quote)
 
     def trouble(self, sentence: str) -> bytes:
         """The page that says why there is none."""
@@ -56,17 +39,3 @@ class PreviewPages:
 
     def _render(self, layout: str, **values: object) -> bytes:
         return render_layout(f"{self._place}/{layout}", self._layouts[layout], **values).encode()
-
-
-def _said(sheet: Sheet, found: str) -> str:
-    """What is read out when a paper was saved."""
-    if sheet.gone:
-        return f"{sheet.path} is no longer there."
-    became = "This paper can’t be built as it is now" if sheet.old else "Updated"
-    return f"{became}: {found or 'no findings'}."
-
-
-def _counts(severities: Iterable[str]) -> Mapping[str, int]:
-    """How many there are of each severity, the gravest first."""
-    counts = Counter(severities)
-    return {one.word: counts[one.word] for one in sorted(Severity, reverse=True) if counts[one.word]}

@@ -44,7 +44,7 @@ class Sheet(Struct, frozen=True):
     """One paper under the `name` of its file.
 
     `form` is the last that could be made, and `old` whether it can't be made of the text as it is now; `gone` is whether
-    the file is no longer there, and `renamed` the name that it has now, if that is certain. `changed` is the line of the block that was written
+    the file is no longer there. `changed` is the line of the block that was written
     last, 0 where nothing changed that prints.
     """
 
@@ -57,7 +57,6 @@ class Sheet(Struct, frozen=True):
     form: Laid | None
     old: bool = False
     gone: bool = False
-    renamed: str = ""
     changed: int = 0
 
 
