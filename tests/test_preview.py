@@ -29,7 +29,7 @@ from decisionforms.pipeline import build
 from decisionforms.preview.answers import Answers
 from decisionforms.preview.desk import AT_ONCE, Desk
 from decisionforms.preview.hosts import is_loopback, names
-from decisionforms.preview.sheet import first_change
+from decisionforms.preview.sheet import line_before
 from decisionforms.preview.story import Preview
 from decisionforms.preview.watching import EVERYTHING, Changes, sort_out
 from decisionforms.project import Project
@@ -204,7 +204,7 @@ def test_the_line_of_a_block_is_the_one_on_which_it_was_typed(standing: Reader) 
 def test_a_finding_stands_beside_its_block_with_its_remedy_and_its_rule(reader: Reader, draft: Path) -> None:
     page = reader.reads("/draft-night-service/")
     at = draft.read_text(encoding="utf-8").splitlines().index("TBC") + 1
-    note = re.search(rf'<li class="note note" id="note-\d+" data-place="{at}">.*?</li>', page, re.DOTALL)
+    note = re.search(rf'<li class="note note" id="note-\d+" data-place="{at}" tabindex="-1">.*?</li>', page, re.DOTALL)
     assert note
     for words in ("paragraph 5.1</a>, line 69", "<mark>TBC</mark>", "Say what it is", "<code>left-open</code>"):
         assert words in note[0]
@@ -214,7 +214,8 @@ def test_a_finding_stands_beside_its_block_with_its_remedy_and_its_rule(reader: 
 def test_what_check_says_of_a_paper_is_what_its_margin_says(reader: Reader, project: Path, draft: Path) -> None:
     said = run(project, "check", "--format", "json", str(draft)).output
     page = reader.reads("/draft-night-service/")
-    assert sorted(re.findall(r'"rule": "([\w-]+)"', said)) == sorted(re.findall(r"Rule <code>([\w-]+)<", page))
+    assert {*re.findall(r'"rule": "([\w-]+)"', said)} == {*re.findall(r"Rule <code>([\w-]+)<", page)}
+    assert said.count('"rule": ') == page.count('<p class="where">')
 
 
 def test_the_reason_of_each_row_is_the_one_that_explain_gives(reader: Reader, project: Path) -> None:
@@ -268,35 +269,6 @@ def test_only_the_paper_that_was_saved_is_read_again(desk: Desk, project: Path, 
     desk.notice(Changes((draft,)))
     assert desk.look_at(other) is before[1]
     assert desk.look_at(draft) is not before[0]
-
-
-def test_the_block_that_was_written_last_is_told(desk: Desk, draft: Path) -> None:
-    lines = draft.read_text(encoding="utf-8").splitlines()
-    at = lines.index("TBC") + 1
-    assert desk.look_at(draft).changed == 0
-    written(draft, "TBC", "Something else.")
-    desk.notice(Changes((draft,)))
-    assert desk.look_at(draft).changed == at
-
-
-def test_a_line_added_to_a_list_is_the_block_that_was_written(desk: Desk, draft: Path) -> None:
-    desk.look_at(draft)
-    written(
-        draft, "31 people with no way of getting home;", "31 people with no way of getting home;\n- 9 who were cold;"
-    )
-    desk.notice(Changes((draft,)))
-    sheet = desk.look_at(draft)
-    assert sheet.lines[sheet.changed - 1] == "- 9 who were cold;"
-
-
-def test_what_prints_nothing_new_moves_nobody(desk: Desk, draft: Path) -> None:
-    desk.look_at(draft)
-    written(draft, "\n\n## Legal", "\n\n\n## Legal")
-    desk.notice(Changes((draft,)))
-    assert desk.look_at(draft).changed != 0  # all lines below are others now
-    written(draft, "title:", "# a remark\ntitle:")
-    desk.notice(Changes((draft,)))
-    assert desk.look_at(draft).changed == 0
 
 
 def test_of_many_saves_the_last_counts(reader: Reader, draft: Path) -> None:
@@ -360,13 +332,41 @@ def test_a_broken_paper_says_what_is_wrong_and_its_last_form_stays(
     draft.write_bytes(data)
     page = reader.awaits("/draft-night-service/", "This paper can’t be built as it is now")
     assert problem in page
-    assert f"<strong>error</strong>, line {line}" in page
+    assert re.search(rf"<strong>error</strong>, (<a [^>]*>)?line {line}\b", page)
+    assert "The form below is the old one, of the last save that could be built." in page
     assert "<strong>Old:</strong>" in page
     assert reader.reads("/draft-night-service/form.html") == form
     assert "Can’t be built:" in reader.reads("/")
     draft.write_bytes(whole)
     reader.awaits("/draft-night-service/", "Updated: 8 notes.")
     assert "Old:" not in reader.reads("/draft-night-service/")
+
+
+@pytest.mark.parametrize("data", [b"---\ntitle: [a\n---\n", b"", "---\ntitle: a\n---\n".encode("utf-16"), b"---\ntitle: a\n"])
+def test_while_a_paper_cannot_be_read_its_old_title_and_form_say_that_they_are_old(
+    desk: Desk, answers: Answers, draft: Path, data: bytes
+) -> None:
+    desk.look_at(draft)
+    draft.write_bytes(data)
+    desk.notice(Changes((draft,)))
+    page = answers.to("/draft-night-service/").body.decode()
+    assert "The rest is checked once this is mended." in page
+    assert "<h1>Example night service for people who leave custody</h1>" in page
+    assert "download>Word document of the old form</a>" in page
+    assert "Nothing else is to be said." not in page
+
+
+def test_of_a_paper_that_can_be_read_but_not_built_all_findings_stand_at_their_old_places(
+    desk: Desk, answers: Answers, draft: Path
+) -> None:
+    lines = draft.read_text(encoding="utf-8").splitlines()
+    desk.look_at(draft)
+    written(draft, "\n\n## Recommendation", "\n\n<b>x</b>\n\n## Recommendation")
+    desk.notice(Changes((draft,)))
+    page = answers.to("/draft-night-service/").body.decode()
+    assert "The rest is checked" not in page
+    at = lines.index("TBC") + 1
+    assert re.search(rf'data-place="{at}" tabindex="-1">\n<p class="where"><strong>note</strong>.*line {at + 2}<', page)
 
 
 def test_a_paper_that_was_never_whole_shows_what_is_wrong_alone(reader: Reader, project: Path) -> None:
@@ -381,6 +381,68 @@ def test_a_folder_named_like_a_paper_is_a_broken_paper(reader: Reader, project: 
     (project / "decisions" / "folder.md").mkdir()
     reader.awaits("/", "folder")
     assert "This is not a file." in reader.reads("/folder/")
+
+
+def renamed(desk: Desk, file: Path, name: str) -> Path:
+    """The file under another name, as a save is told."""
+    desk.look_at(file)
+    other = file.rename(file.with_name(name))
+    desk.notice(Changes((file, other)))
+    return other
+
+
+def test_a_renamed_paper_leads_to_its_new_file(desk: Desk, answers: Answers, draft: Path) -> None:
+    renamed(desk, draft, "night bus.md")
+    page = answers.to("/draft-night-service/").body.decode()
+    assert '<p>It is now <a href="/night%20bus/">night bus.md</a>.</p>' in page
+    assert "<h1>Example night service for people who leave custody</h1>" in page
+    assert "can’t be built" not in page
+
+
+def test_a_renamed_paper_is_known_by_its_reference_where_its_text_was_changed_too(
+    desk: Desk, answers: Answers, project: Path
+) -> None:
+    first = renamed(desk, project / "decisions" / "pcd-9001.md", "advice.md")
+    second = renamed(desk, first, "support.md")
+    written(second, "An advice service", "Some advice")
+    desk.notice(Changes((second,)))
+    assert '<p>It is now <a href="/support/">support.md</a>.</p>' in answers.to("/advice/").body.decode()
+
+
+def test_of_two_new_files_or_an_earlier_copy_none_is_taken_for_the_renamed(
+    desk: Desk, answers: Answers, draft: Path
+) -> None:
+    shutil.copy(draft, draft.with_name("earlier-copy.md"))
+    desk.look_at(draft)
+    draft.unlink()
+    desk.notice(Changes((draft,)))
+    assert "It was renamed or deleted." in answers.to("/draft-night-service/").body.decode()
+    for name in ("one.md", "two.md"):
+        shutil.copy(draft.with_name("earlier-copy.md"), draft.with_name(name))
+        desk.notice(Changes((draft.with_name(name),)))
+    assert "It was renamed or deleted." in answers.to("/draft-night-service/").body.decode()
+
+
+def test_findings_of_one_kind_at_one_place_are_one_card(desk: Desk, answers: Answers, draft: Path) -> None:
+    days = " ".join(f"They met on 3{at}st June 2026." for at in range(1, 8))
+    written(draft, "TBC", days)
+    page = answers.to("/draft-night-service/").body.decode()
+    assert page.count("Rule <code>no-such-day</code>") == 1
+    assert "<summary>6 more of this kind here</summary>" in page
+
+
+def test_the_list_names_files_that_are_no_papers(answers: Answers, project: Path) -> None:
+    assert "no paper" not in answers.to("/").body.decode()
+    for name in ("notes.txt", "word.docx", "~$word.docx", ".hidden", "draft.md~", "ledger.toml"):
+        (project / "decisions" / name).write_bytes(b"")
+    assert "notes.txt, word.docx beside them are no papers" in answers.to("/").body.decode()
+
+
+def test_the_list_tells_drafts_of_one_title_apart(answers: Answers, draft: Path) -> None:
+    shutil.copy(draft, draft.with_name("copy.md"))
+    page = answers.to("/").body.decode()
+    assert "The same title as draft-night-service" in page
+    assert "The same title as copy" in page
 
 
 def test_what_an_editor_keeps_beside_a_paper_is_no_news(project: Path) -> None:
@@ -464,12 +526,16 @@ def test_a_long_list_comes_in_parts(project: Path, desk: Desk) -> None:
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=6), st.lists(st.sampled_from("abc"), max_size=6))
-def test_the_first_change_is_where_two_texts_part(before: list[str], now: list[str]) -> None:
-    line = first_change(tuple(before), tuple(now))
-    assert (line == 0) == (before == now)
-    if line:
-        assert before[: line - 1] == now[: line - 1]
-        assert before[line - 1 : line] != now[line - 1 : line]
+def test_a_line_that_stayed_has_its_place_in_the_earlier_text_and_no_other_falls_out_of_it(
+    before: list[str], now: list[str]
+) -> None:
+    places = [line_before(line, tuple(now), tuple(before)) for line in range(1, len(now) + 1)]
+    assert places == sorted(places)
+    assert all(1 <= place <= max(len(before), 1) for place in places)
+    kept = [at for at, (one, other) in enumerate(zip(before, now, strict=False), 1) if before[:at] == now[:at]]
+    assert places[: len(kept)] == kept
+    if now[-1:] == before[-1:] and len(now) >= len(before) > 0:
+        assert places[-1] == len(before)
 
 
 def test_every_line_of_a_text_has_its_place_among_its_blocks(desk: Desk) -> None:

@@ -61,7 +61,61 @@ def test_the_paragraph_being_written_appears_in_view_and_marked(page: Browser, d
         page.run("document.getElementById('form').contentDocument.querySelector('[data-written]').innerText")
         == f"5.2\n{NEW}"
     )
-    assert page.run("document.getElementById('said').innerText") == "Updated: 8 notes."
+    assert page.run("document.getElementById('said').innerText") == "Updated: 8 notes. Changed passages: 1."
+
+
+def marked(page: Browser) -> list[str]:
+    """What the passages that were written say."""
+    return list(page.run(f"[...{FORM}.contentDocument.querySelectorAll('[data-written]')].map((one) => one.innerText)"))
+
+
+def test_after_an_error_is_mended_the_page_moves_to_what_was_written_and_marks_it(page: Browser, draft: Path) -> None:
+    written(draft, "TBC", "A grant <br> is proposed.")
+    page.awaits("can’t be built")
+    written(draft, "A grant <br> is", "A grant – is")
+    page.awaits("A grant – is proposed.")
+    assert page.sees("A grant – is proposed.")
+    assert marked(page) == ["5.1\nA grant – is proposed."]
+
+
+def test_of_one_save_every_change_is_marked_and_the_text_comes_before_the_facts(page: Browser, draft: Path) -> None:
+    text = draft.read_text(encoding="utf-8")
+    text = text.replace("starts: 1 June 2027", "starts: 2 June 2027").replace("TBC", f"{NEW}\n\nThere is a tram.")
+    draft.write_text(text.replace("12 people who asked", "13 people who asked"), encoding="utf-8")
+    page.awaits("There is a tram.")
+    page.run("new Promise((done) => setTimeout(done, 50))")
+    assert marked(page) == [
+        "2 June 2027",
+        "13 people who asked to stay until the morning.",
+        f"5.1\n{NEW}",
+        "5.2\nThere is a tram.",
+    ]
+    assert page.sees("13 people who asked to stay until the morning.")
+
+
+def test_a_moved_paragraph_is_marked_and_who_points_to_another_number_now_but_none_that_was_only_numbered_anew(page: Browser, draft: Path) -> None:
+    people = "People whom the service helps must be asked first. Some will prefer to walk, and some will\nnot wish to be seen with anyone sent by the police.\n\n"
+    written(draft, people, "")
+    page.awaits("People whom the service", gone=True)
+    written(draft, "Custody staff at two", f"{people}Custody staff at two")
+    page.awaits("People whom the service")
+    assert [one[:20] for one in marked(page)] == ["1.2\nPeople whom the ", "2.1\nThe offer in par"]
+
+
+def test_a_deleted_paragraph_is_shown_by_what_stood_above_it(page: Browser, draft: Path) -> None:
+    written(draft, "The service would start on 1 June 2027. How long it should run has not been settled.", "")
+    page.awaits("How long it should run", gone=True)
+    assert [one[:30] for one in marked(page)] == ["This is an invented example fo"]
+
+
+def test_a_change_in_view_keeps_the_page_where_it_is_though_others_are_marked(page: Browser, draft: Path) -> None:
+    page.run("scrollTo(0, 1000)")
+    before = page.top_of("People are released from custody at every hour.")
+    text = draft.read_text(encoding="utf-8").replace("TBC", NEW)
+    draft.write_text(text.replace("a telephone that", "a phone that"), encoding="utf-8")
+    page.awaits("a phone that")
+    assert page.top_of("People are released from custody at every hour.") == before
+    assert len(marked(page)) == 2
 
 
 def test_a_paragraph_that_is_in_view_already_stays_where_it_is(page: Browser, draft: Path) -> None:
@@ -114,7 +168,8 @@ def test_a_broken_paper_says_what_is_wrong_above_its_old_form(page: Browser, dra
     assert page.barriers() == []
     draft.write_text(whole, encoding="utf-8")
     page.awaits("Old:", gone=True)
-    assert page.text("#said") == "Updated: 8 notes."
+    page.awaits("Updated: 8 notes.")
+    assert marked(page) == []
 
 
 def test_a_deleted_paper_says_so_and_comes_back(page: Browser, draft: Path) -> None:
@@ -183,6 +238,8 @@ def test_the_keyboard_reaches_the_findings_and_their_paragraphs(page: Browser) -
     assert page.run("document.activeElement.className") == "skip"
     page.press("Enter")
     assert page.run("document.activeElement.id") == "margin"
+    page.press("Tab")
+    assert page.run("document.activeElement.id") == "show-note"
     page.press("Tab")
     assert page.run("document.activeElement.closest('.note').id") == "note-1"
     page.run("[...document.querySelectorAll('.where a')].at(-1).focus()")

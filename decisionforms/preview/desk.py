@@ -1,6 +1,6 @@
 """The papers as they lie before their writers: each is made when it is looked at, and again once it has changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from threading import RLock
@@ -30,10 +30,19 @@ class Row(Struct, frozen=True):
 
 
 class Listed(Struct, frozen=True):
-    """The papers that were looked at, and how many were not yet."""
+    """The papers that were looked at, how many were not yet, and the names of the files beside them that are no papers."""
 
     rows: tuple[Row, ...]
     left: int
+    others: tuple[str, ...]
+
+    def same_title(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the papers without a reference by their title, where several have one."""
+        named: dict[str, tuple[str, ...]] = {}
+        for row in self.rows:
+            if not row.reference:
+                named[row.title] = (*named.get(row.title, ()), row.name)
+        return {title: names for title, names in named.items() if title and len(names) > 1}
 
 
 class Desk:
@@ -87,7 +96,8 @@ class Desk:
         for path in [path for path in paths if path not in self._rows][:AT_ONCE]:
             self._list(path)
         rows = tuple(row for path in paths if (row := self._rows.get(path)))
-        return Listed(rows, len(paths) - len(rows))
+        with self._lock:
+            return Listed(rows, len(paths) - len(rows), self._maker().papers.others)
 
     def outputs(self, sheet: Sheet) -> dict[str, bytes]:
         """The files of a paper as `build` makes them, by their paths; none where its form was never made."""

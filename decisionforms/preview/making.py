@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from decisionforms.checking import Checker, Purpose, known_names
 from decisionforms.decision.decision import Reading
@@ -12,7 +13,7 @@ from decisionforms.decision.reader import Forms
 from decisionforms.errors import FormError
 from decisionforms.gathering import told_by_others
 from decisionforms.preview.papers import Papers
-from decisionforms.preview.sheet import Laid, Sheet, first_change, lay
+from decisionforms.preview.sheet import Laid, Sheet, lay
 from decisionforms.project import Project, diagnose
 from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.render.renderers import Renderers
@@ -38,21 +39,34 @@ class Maker(Struct, frozen=True):
         reading = self.project.read(path, self.forms)
         purpose = Purpose(self.settings, self.day())
         checked = Checker(self.project, self.forms, self.papers.known, purpose, ()).check_alone(path, reading)
-        earlier = before.form if before else None
-        form = self._laid(reading)
-        entry = self.papers.entry(path)
-        return Sheet(
+        form, entry = self._laid(reading), self.papers.entry(path)
+        sheet = Sheet(
             name=path.stem,
             path=reading.source.path,
             reference=entry.reference if entry else "",
             title=entry.title if entry else "",
             lines=reading.source.lines,
             checked=checked,
-            form=form or earlier,
-            old=form is None,
-            gone=path not in self.papers.paths,
-            changed=_written_last(before, form, reading.source.lines),
+            form=form,
+            known=self.papers.files,
         )
+        return sheet if form else self._old(sheet, before, gone=path not in sheet.known)
+
+    def _old(self, sheet: Sheet, before: Sheet | None, *, gone: bool) -> Sheet:
+        """A sheet whose form can't be made now, with what is known of it from before."""
+        if before is None:
+            return replace(sheet, old=True, gone=gone)
+        sheet = replace(
+            sheet,
+            reference=sheet.reference or before.reference,
+            title=sheet.title or before.title,
+            form=before.form,
+            old=True,
+        )
+        if not gone:
+            return sheet
+        became = self.papers.become_of(before.reference, before.lines, before.known)
+        return replace(sheet, gone=True, lines=before.lines, known=before.known, became=became)
 
     def _laid(self, reading: Reading) -> Laid | None:
         """The form, if nothing keeps it from being built."""
@@ -82,11 +96,3 @@ def maker_of(project: Project, day: Callable[[], date]) -> Maker:
     }
     settings = read_settings(project.root, known_names())
     return Maker(project, forms, renderers, settings, Papers(project, forms), day)
-
-
-def _written_last(before: Sheet | None, form: Laid | None, lines: tuple[str, ...]) -> int:
-    """The line of the block that was written since before; 0 where nothing was that prints."""
-    if before is None or form is None or (before.form and before.form.page == form.page):
-        return 0
-    line = first_change(before.lines, lines)
-    return form.place_of(line) if line else 0

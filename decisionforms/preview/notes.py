@@ -1,10 +1,11 @@
 """What stands in the margin of a form: each finding beside the block it is about."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from decisionforms.diagnostics import Diagnostic
+from decisionforms.diagnostics import Diagnostic, Severity
 from decisionforms.preview.sheet import Sheet
 from decisionforms.report.text import between_words
 from decisionforms.rules.manual import pages
@@ -14,15 +15,9 @@ AROUND, WITHIN = 40, 160
 
 
 class Note(Struct, frozen=True):
-    """One finding: `place` is the line of its block on the page, 0 where there is none.
+    """One finding; `before`, `words` and `after` are what is quoted of its line."""
 
-    `before`, `words` and `after` are what is quoted of its line; `asks` is what its rule asks for.
-    """
-
-    rule: str
-    severity: str
     line: int
-    place: int
     paragraph: str
     problem: str
     remedy: str
@@ -31,34 +26,61 @@ class Note(Struct, frozen=True):
     before: str
     words: str
     after: str
+
+
+class Card(Struct, frozen=True):
+    """All findings of one rule and severity at one place: `place` is the line of its block on the form, 0 for none.
+
+    `asks` is what the rule asks for.
+    """
+
+    rule: str
+    severity: str
+    place: int
     asks: str
+    notes: tuple[Note, ...]
 
 
-def notes_of(sheet: Sheet) -> tuple[Note, ...]:
-    """The notes on a paper in the order of its lines; on an old form none has a place."""
-    return tuple(_notes(sheet))
-
-
-def _notes(sheet: Sheet) -> Iterator[Note]:
+def cards_of(sheet: Sheet) -> tuple[Card, ...]:
+    """The findings of a paper in the order of its form; at one place the worst come first."""
+    found: dict[tuple[int, int, int, str], list[Diagnostic]] = {}
     for one in sheet.checked.diagnostics:
         finding = one.finding
-        page = pages().get(finding.rule)
-        before, words, after = _quoted(one) if finding.span.column > 1 or finding.span.end > 1 else ("", "", "")
-        yield Note(
-            rule=finding.rule,
-            severity=finding.severity.word,
-            line=finding.span.line,
-            place=sheet.form.place_of(finding.span.line) if sheet.form and not sheet.old else 0,
-            paragraph=finding.paragraph,
-            problem=finding.problem,
-            remedy=finding.remedy,
-            corrected=finding.corrected,
-            also=tuple((span.line, words) for span, words in finding.also),
-            before=before,
-            words=words,
-            after=after,
-            asks=page.requirement if page else "",
-        )
+        place = sheet.place_of(finding.span.line)
+        line = 0 if place else finding.span.line
+        found.setdefault((place, -finding.severity, line, finding.rule), []).append(one)
+    return tuple(_card(place, alike) for (place, *_), alike in sorted(found.items(), key=lambda one: one[0][:3]))
+
+
+def counted(cards: Iterable[Card]) -> Mapping[str, int]:
+    """How many findings of each severity the cards hold, errors first."""
+    held = Counter({severity.word: 0 for severity in sorted(Severity, reverse=True)})
+    for card in cards:
+        held[card.severity] += len(card.notes)
+    return held
+
+
+def _card(place: int, alike: list[Diagnostic]) -> Card:
+    finding = alike[0].finding
+    page = pages().get(finding.rule)
+    asks = page.requirement if page else ""
+    return Card(finding.rule, finding.severity.word, place, asks, tuple(_note(one) for one in alike))
+
+
+def _note(one: Diagnostic) -> Note:
+    finding = one.finding
+    before, words, after = _quoted(one) if finding.span.column > 1 or finding.span.end > 1 else ("", "", "")
+    return Note(
+        line=finding.span.line,
+        paragraph=finding.paragraph,
+        problem=finding.problem,
+        remedy=finding.remedy,
+        corrected=finding.corrected,
+        also=tuple((span.line, words) for span, words in finding.also),
+        before=before,
+        words=words,
+        after=after,
+    )
 
 
 def _quoted(one: Diagnostic) -> tuple[str, str, str]:

@@ -6,14 +6,15 @@ from urllib.parse import quote
 
 from decisionforms.files import read_operator_file
 from decisionforms.preview.desk import Listed
-from decisionforms.preview.notes import notes_of
+from decisionforms.preview.notes import cards_of, counted
 from decisionforms.preview.sheet import Sheet
 from decisionforms.render.sandbox import compile_layouts, render_layout
 from decisionforms.report.text import summary
 
 LAYOUTS = ("frame.html", "list.html", "paper.html", "trouble.html")
 # What the pages load, with its kind.
-LOADED = {"preview.css": "text/css", "preview.js": "text/javascript"}
+SCRIPTS = ("preview.js", "frame.js", "margin.js", "morph.js", "written.js")
+LOADED = {"preview.css": "text/css", **dict.fromkeys(SCRIPTS, "text/javascript")}
 
 
 class PreviewPages:
@@ -31,7 +32,7 @@ class PreviewPages:
     def paper(self, sheet: Sheet) -> bytes:
         """The page of one paper."""
         found = summary(sheet.checked.diagnostics)
-        return self._render("paper.html", sheet=sheet, notes=notes_of(sheet), found=found, quote=quote)
+        return self._render("paper.html", sheet=sheet, cards=cards_of(sheet), counted=counted, found=found, quote=quote)
 
     def trouble(self, sentence: str) -> bytes:
         """The page that says why there is none."""

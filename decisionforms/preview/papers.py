@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from decisionforms.decision.reader import Forms
+from decisionforms.files import is_source
 from decisionforms.gathering import Known, known_of
+from decisionforms.preview.watching import is_an_editors
 from decisionforms.project import Project
 from decisionforms.register import Entry
 
@@ -15,11 +17,20 @@ class Papers:
         self._project, self._forms = project, forms
         self._entries = {path: project.read_entry(path, forms) for path in project.sources(())}
         self.known = self._gathered()
+        self.files = frozenset(self._entries)
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """The files, by name."""
         return tuple(sorted(self._entries))
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The names of the files beside them that are no papers, though their writers may take them for some."""
+        folder = self._project.decisions
+        there = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+        names = sorted(path.name for path in there if path != self._project.ledger)
+        return tuple(name for name in names if not (is_source(name) or is_an_editors(name)))
 
     def entry(self, path: Path) -> Entry | None:
         """How this paper names itself; None where that can't be read."""
@@ -35,12 +46,23 @@ class Papers:
         if self._entries == before:
             return True
         self.known = self._gathered()
+        self.files = frozenset(self._entries)
         return False
 
     def find(self, name: str) -> Path | None:
         """The paper whose file has this name, or else the first that has this reference."""
         named = next((path for path in self.paths if path.stem == name), None)
         return named or next((path for path in self.paths if (own := self.entry(path)) and own.slug == name), None)
+
+    def become_of(self, reference: str, lines: tuple[str, ...], known: frozenset[Path]) -> str:
+        """The name of the one file, not among these, that has this reference or these lines; empty where it isn't one."""
+        new = [path for path in self.paths if path not in known]
+        alike = [path for path in new if self._has(path, reference) or (any(lines) and self._project.lines(path) == lines)]
+        return alike[0].stem if len(alike) == 1 else ""
+
+    def _has(self, path: Path, reference: str) -> bool:
+        entry = self.entry(path)
+        return bool(reference and entry and entry.reference == reference)
 
     def _gathered(self) -> Known:
         return known_of((self._project.shown(path), self._entries[path]) for path in self.paths)

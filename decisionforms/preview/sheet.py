@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -44,8 +45,8 @@ class Sheet(Struct, frozen=True):
     """One paper under the `name` of its file.
 
     `form` is the last that could be made, and `old` whether it can't be made of the text as it is now; `gone` is whether
-    the file is no longer there. `changed` is the line of the block that was written
-    last, 0 where nothing changed that prints.
+    the file is no longer there: `lines` are then the last that it held, `became` is the name of the one new file that
+    holds the same text or reference, and `known` are the files that there were beside it.
     """
 
     name: str
@@ -55,9 +56,17 @@ class Sheet(Struct, frozen=True):
     lines: tuple[str, ...]
     checked: Checked
     form: Laid | None
+    known: frozenset[Path]
     old: bool = False
     gone: bool = False
-    changed: int = 0
+    became: str = ""
+
+    def place_of(self, line: int) -> int:
+        """The line of the block on the form shown where this line of the text is printed, or was; 0 where nothing is."""
+        if self.form is None:
+            return 0
+        earlier = self.form.decision.source.lines
+        return self.form.place_of(line_before(line, self.lines, earlier) if self.old else line)
 
 
 def lay(decision: Decision, view: FormView, page: bytes) -> Laid:
@@ -67,9 +76,18 @@ def lay(decision: Decision, view: FormView, page: bytes) -> Laid:
     return Laid(decision, view, page, tuple(blocks), tuple(sorted(section.span.line for section in written)))
 
 
-def first_change(before: tuple[str, ...], now: tuple[str, ...]) -> int:
-    """The first line that is not as it was; 0 where all are."""
-    if before == now:
-        return 0
-    alike = (old == new for old, new in zip(before, now, strict=False))
-    return next((at for at, same in enumerate(alike, 1) if not same), min(len(before), len(now)) + 1)
+def line_before(line: int, now: tuple[str, ...], before: tuple[str, ...]) -> int:
+    """Where the line stood in an earlier text; for one that was written since, about where others stood in its place."""
+    above = _alike(now, before)
+    if line <= above:
+        return line
+    below = min(_alike(now[::-1], before[::-1]), len(now) - above, len(before) - above)
+    if line > len(now) - below:
+        return line - len(now) + len(before)
+    return max(min(line, len(before) - below), 1)
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many lines two texts have in common from their beginning on."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))

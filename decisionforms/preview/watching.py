@@ -81,10 +81,15 @@ def _of_ours(
             return
 
 
+def is_an_editors(name: str) -> bool:
+    """Whether a file of this name is one that an editor keeps beside what it writes."""
+    return name.startswith((".", "#", "~")) or name.endswith(("~", ".tmp")) or name.isdigit()
+
+
 def _is_made_with(project: Project, path: Path) -> bool:
     """Whether papers are made or judged with this file: the settings, a template, or a text as it was signed."""
     if project.templates in path.parents:
-        return not (path.name.startswith((".", "#", "~")) or path.name.endswith(("~", ".tmp")) or path.name.isdigit())
+        return not is_an_editors(path.name)
     return path == project.root / FILE or (path.parent == project.signed and is_source(path.name))
 
 

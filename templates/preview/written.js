@@ -1,0 +1,98 @@
+// What was written since: the passages of the form now, compared with those of the last form that stood in the page. That
+// form stays while the paper can't be built, so it is always the last one that was.
+
+import { bring, form, isSeen, topOf } from "/frame.js";
+
+const PASSAGES = "h1, h2, h3, h4, p, li, tr, dd";
+// Numbers that follow from the order of the text: a passage that has another is not one that was written.
+const NUMBERS = ".number, .mark, sup a";
+const POINTERS = 'a[href^="#p"]';
+
+let last = [];
+
+// Marks every passage that prints other words than before, or stands elsewhere, and brings into view the one that the
+// writer is most likely at. Says how many there are.
+export function showWritten() {
+  const now = passagesOf(form());
+  const before = last;
+  last = now.map(({ words, numbers }) => ({ words, numbers }));
+  if (!before.length) return 0;
+  const { written, renumbered, gone } = compared(before, now);
+  const marked = [...written, ...renumbered];
+  if (!marked.length && !gone) return 0;
+  for (const one of form().querySelectorAll("[data-written]")) delete one.dataset.written;
+  for (const one of marked) one.dataset.written = "";
+  if (gone && !marked.length) gone.dataset.written = "gone";
+  const prose = written.filter((one) => one.closest("[data-line]"));
+  goTo([prose, written, gone ? [gone] : [], renumbered].find((some) => some.length));
+  return marked.length;
+}
+
+// Stays where one of them is in view; otherwise goes to the nearest, and to the first of those about there.
+function goTo(elements) {
+  if (elements.some(isSeen)) return;
+  const away = (one) => Math.abs(topOf(one) - innerHeight / 2);
+  const nearest = elements.reduce((best, one) => (away(one) < away(best) ? one : best));
+  bring(elements.find((one) => topOf(one) > topOf(nearest) - innerHeight / 2));
+}
+
+// The passages in the order of reading. `words` holds where a passage stands, what it prints, and as which of several
+// alike; `numbers` are those of the paragraphs that it points to.
+function passagesOf(page) {
+  const times = new Map();
+  let part = "";
+  const found = [];
+  for (const element of page.querySelectorAll(PASSAGES)) {
+    if (element.matches("h2[id], h3[id]")) part = element.id;
+    if (element.querySelector(PASSAGES) || element.closest("footer")) continue;
+    const fact = element.matches("dd") ? element.parentElement.querySelector("dt")?.textContent : "";
+    const own = `${part} ${fact} ${printed(element)}`;
+    times.set(own, (times.get(own) ?? 0) + 1);
+    const numbers = [...element.querySelectorAll(POINTERS)].filter((one) => !one.matches(NUMBERS)).map((one) => one.textContent).join();
+    found.push({ element, words: `${own} ${times.get(own)}`, numbers });
+  }
+  return found;
+}
+
+function printed(element) {
+  if (!element.querySelector(`${NUMBERS}, ${POINTERS}`)) return element.innerHTML;
+  const copy = element.cloneNode(true);
+  for (const one of copy.querySelectorAll(`${NUMBERS}, ${POINTERS}`)) one.remove();
+  return copy.innerHTML;
+}
+
+// What was written, what only points to another number now, and where nothing was: what stands before what is gone.
+function compared(before, now) {
+  const was = new Map(before.map(({ words }, at) => [words, at]));
+  const places = now.map(({ words }) => was.get(words));
+  const kept = inOrder(places);
+  const stayed = new Set([...kept].map((at) => places[at]));
+  const first = before.findIndex((_, at) => !stayed.has(at));
+  const above = [...kept].filter((at) => places[at] < first).sort((one, other) => one - other).at(-1) ?? 0;
+  return {
+    written: now.filter((_, at) => !kept.has(at)).map(({ element }) => element),
+    renumbered: now.filter(({ numbers }, at) => kept.has(at) && before[places[at]].numbers !== numbers).map(({ element }) => element),
+    gone: first < 0 ? undefined : now[above]?.element,
+  };
+}
+
+// The most places that stand in their order, by where they stand; what was there before and is not among them was moved.
+function inOrder(places) {
+  const ends = [];
+  const above = [];
+  places.forEach((place, at) => {
+    if (place === undefined) return;
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (places[ends[middle]] < place) low = middle + 1;
+      else high = middle;
+    }
+    above[at] = ends[low - 1];
+    ends[low] = at;
+  });
+  const run = new Set();
+  for (let at = ends.at(-1); at !== undefined; at = above[at]) run.add(at);
+  return run;
+}
