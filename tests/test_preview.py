@@ -342,7 +342,9 @@ def test_a_broken_paper_says_what_is_wrong_and_its_last_form_stays(
     assert "Old:" not in reader.reads("/draft-night-service/")
 
 
-@pytest.mark.parametrize("data", [b"---\ntitle: [a\n---\n", b"", "---\ntitle: a\n---\n".encode("utf-16"), b"---\ntitle: a\n"])
+@pytest.mark.parametrize(
+    "data", [b"---\ntitle: [a\n---\n", b"", "---\ntitle: a\n---\n".encode("utf-16"), b"---\ntitle: a\n"]
+)
 def test_while_a_paper_cannot_be_read_its_old_title_and_form_say_that_they_are_old(
     desk: Desk, answers: Answers, draft: Path, data: bytes
 ) -> None:
@@ -423,7 +425,7 @@ def test_of_two_new_files_or_an_earlier_copy_none_is_taken_for_the_renamed(
     assert "It was renamed or deleted." in answers.to("/draft-night-service/").body.decode()
 
 
-def test_findings_of_one_kind_at_one_place_are_one_card(desk: Desk, answers: Answers, draft: Path) -> None:
+def test_findings_of_one_kind_at_one_place_are_one_card(answers: Answers, draft: Path) -> None:
     days = " ".join(f"They met on 3{at}st June 2026." for at in range(1, 8))
     written(draft, "TBC", days)
     page = answers.to("/draft-night-service/").body.decode()

@@ -93,7 +93,9 @@ def test_of_one_save_every_change_is_marked_and_the_text_comes_before_the_facts(
     assert page.sees("13 people who asked to stay until the morning.")
 
 
-def test_a_moved_paragraph_is_marked_and_who_points_to_another_number_now_but_none_that_was_only_numbered_anew(page: Browser, draft: Path) -> None:
+def test_a_moved_paragraph_is_marked_and_who_points_to_another_number_now_but_none_that_was_only_numbered_anew(
+    page: Browser, draft: Path
+) -> None:
     people = "People whom the service helps must be asked first. Some will prefer to walk, and some will\nnot wish to be seen with anyone sent by the police.\n\n"
     written(draft, people, "")
     page.awaits("People whom the service", gone=True)
@@ -247,6 +249,89 @@ def test_the_keyboard_reaches_the_findings_and_their_paragraphs(page: Browser) -
     page.run("new Promise((done) => setTimeout(done, 200))")
     top = "document.getElementById('form').contentDocument.getElementById('p7.1').getBoundingClientRect().top"
     assert 36 < page.run(f"document.getElementById('form').getBoundingClientRect().top + {top}") < 700
+
+
+MANY = "\n\n".join(
+    f"Officers met on 31st June 2026 and on 31st February 2027, for £{at}50,00 and £{at}12,34, in visit {at}."
+    for at in range(1, 40)
+)
+IS_FOCUSED = "document.activeElement.id"
+
+
+@pytest.fixture
+def crowded(page: Browser, draft: Path) -> Browser:
+    """A page with more findings than there is room for beside their paragraphs."""
+    written(draft, "Custody staff at two", f"{MANY}\n\nCustody staff at two")
+    page.awaits("in visit 39")
+    page.awaits("errors,")
+    return page
+
+
+def test_many_findings_have_a_panel_of_their_own_that_keeps_to_what_is_read(crowded: Browser) -> None:
+    assert crowded.count(".note") > 30
+    assert crowded.run("document.documentElement.scrollHeight") - crowded.run(f"{FORM}.offsetHeight") < 400
+    assert crowded.run("document.getElementById('margin').getBoundingClientRect().height") < 800
+    top = f"{FORM}.getBoundingClientRect().top + {FORM}.contentDocument.getElementById('p1.20').getBoundingClientRect().top"
+    crowded.run(f"scrollBy(0, {top} - 60); new Promise((done) => setTimeout(done, 100))")
+    beside = "[...document.querySelectorAll('.note')].find((one) => one.innerText.includes('paragraph 1.20,'))"
+    assert 0 < crowded.run(f"{beside}.getBoundingClientRect().top") < 400
+    assert crowded.barriers() == []
+
+
+def test_findings_can_be_chosen_by_how_much_they_matter(crowded: Browser) -> None:
+    shown = "[...document.querySelectorAll('.note')].filter((one) => one.checkVisibility()).map((one) => one.className)"
+    kinds = crowded.text(".filter")
+    assert all(word in kinds for word in ("errors", "warnings", "notes"))
+    for kind in ("warning", "note"):
+        crowded.run(f"document.getElementById('show-{kind}').click()")
+    assert {*crowded.run(shown)} == {"note error"}
+    crowded.press("F8")
+    assert crowded.run("document.activeElement.className") == "note error"
+
+
+def test_the_next_finding_and_the_one_before_are_a_key_and_a_button_away(page: Browser) -> None:
+    page.press("F8")
+    assert page.run(IS_FOCUSED) == "note-1"
+    page.press("Shift+F8")
+    last = page.run(IS_FOCUSED)
+    assert last == page.run("[...document.querySelectorAll('.note')].at(-1).id") != "note-1"
+    page.click("Next finding")
+    assert page.run(IS_FOCUSED) == "note-1"
+    page.run(f"{FORM}.contentDocument.querySelector('a').focus()")
+    page.press("F8")
+    assert page.run(IS_FOCUSED) == "note-2"
+    assert page.run("document.activeElement.getBoundingClientRect().top") > 36
+
+
+def test_on_a_phone_the_bar_leads_to_the_findings_and_each_leads_back(crowded: Browser) -> None:
+    crowded.resize(320, 640)
+    crowded.run("scrollTo(0, 3000)")
+    crowded.run("document.querySelector('#tools a').click()")
+    assert 0 <= crowded.run("document.getElementById('margin').getBoundingClientRect().top") < 300
+    crowded.press("F8")
+    assert crowded.run("document.activeElement.className").startswith("note")
+    crowded.run("document.querySelector('.note[data-place]:not([data-place=\"0\"]) .where a').click()")
+    meant = f"{FORM}.contentDocument.querySelector('[data-meant]')"
+    assert crowded.run(f"{meant} === {FORM}.contentDocument.activeElement")
+    assert 0 < crowded.run(f"{FORM}.getBoundingClientRect().top + {meant}.getBoundingClientRect().top") < 640
+    assert crowded.barriers() == []
+
+
+def test_an_old_form_says_so_wherever_one_looks(page: Browser, draft: Path) -> None:
+    written(draft, "title: ", "title: [")
+    page.awaits("The rest is checked once this is mended.")
+    assert page.text("h1") == "Example night service for people who leave custody"
+    page.run("scrollTo(0, 2500)")
+    assert page.sees("The form below is the old one, of the last save that could be built.")
+    word = f"getComputedStyle({FORM}.contentDocument.querySelector('a[href$=docx]'), '::after').content"
+    assert page.run(word) == '" (old: of the last save that could be built)"'
+    page.resize(320)
+    assert "The form is the old one." in page.text("#said")
+    assert page.sees("The form is the old one.")
+    assert page.barriers() == []
+    written(draft, "title: [", "title: ")
+    page.awaits("Updated:")
+    assert page.run(word) == "none"
 
 
 def test_a_link_out_of_the_form_opens_the_other_preview_in_the_whole_window(page: Browser, draft: Path) -> None:

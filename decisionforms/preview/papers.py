@@ -57,7 +57,9 @@ class Papers:
     def become_of(self, reference: str, lines: tuple[str, ...], known: frozenset[Path]) -> str:
         """The name of the one file, not among these, that has this reference or these lines; empty where it isn't one."""
         new = [path for path in self.paths if path not in known]
-        alike = [path for path in new if self._has(path, reference) or (any(lines) and self._project.lines(path) == lines)]
+        alike = [
+            path for path in new if self._has(path, reference) or (any(lines) and self._project.lines(path) == lines)
+        ]
         return alike[0].stem if len(alike) == 1 else ""
 
     def _has(self, path: Path, reference: str) -> bool:

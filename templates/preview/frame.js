@@ -1,8 +1,8 @@
 // The form within its frame, and where its blocks stand in the window.
 
 const MARKS = `
-[data-written] { background: var(--target, transparent); outline: 3px solid; outline-offset: .25rem; }
-[data-written="gone"] { background: none; outline-style: dotted; }
+[data-written] { background: var(--target, transparent); outline: 1px solid; outline-offset: .25rem; }
+[data-written="gone"] { background: none; outline: 3px dotted; }
 [data-meant] { outline: 3px dashed; outline-offset: .25rem; }`;
 
 export const main = () => document.getElementById("main");
@@ -14,10 +14,12 @@ export const block = (line) => (Number(line) ? [...form()?.querySelectorAll(`[da
 
 export const topOf = (element) => frame().getBoundingClientRect().top + element.getBoundingClientRect().top;
 
-// What is fixed at the top of the window ends here.
-export function roof() {
-  return Math.max(0, ...[...document.querySelectorAll(".bar, .broken")].map((one) => one.getBoundingClientRect().bottom));
+// How much of the top of the window stays covered: by this, and by all that does.
+export function covered(by) {
+  const element = document.querySelector(by);
+  return element && getComputedStyle(element).position === "sticky" ? element.getBoundingClientRect().height : 0;
 }
+export const roof = () => covered(".bar") + covered(".broken");
 
 export function isSeen(element) {
   const top = topOf(element);

@@ -1,9 +1,9 @@
 // The findings: each beside its block, or all in a panel of their own where they would run far away from their blocks.
 
-import { block, bring, form, frame, main, topOf } from "/frame.js";
+import { block, bring, covered, form, frame, main, roof, topOf } from "/frame.js";
 
 const BESIDE = matchMedia("(min-width: 60rem)"); // as in preview.css
-const PANEL = "#margin { position: sticky; top: calc(var(--bar) + .5rem); max-height: calc(100vh - var(--bar) - 1rem); overflow-y: auto; }";
+const PANEL = "#margin { position: sticky; top: calc(var(--roof) + .5rem); max-height: calc(100vh - var(--roof) - 1rem); overflow-y: auto; }";
 
 const places = new CSSStyleSheet(); // heights and gaps: a policy of the page lets no style stand in its elements
 const margin = () => document.getElementById("margin");
@@ -14,9 +14,8 @@ document.adoptedStyleSheets = [places];
 // Gives the frame the height of its form, and the findings their places.
 export function arrange() {
   const scrolled = margin()?.scrollTop ?? 0;
-  const bar = document.querySelector(".bar").getBoundingClientRect().height;
   const height = form()?.body ? `#form { height: ${Math.ceil(form().documentElement.getBoundingClientRect().height) + 4}px; }` : "";
-  places.replaceSync(`:root { --bar: ${bar}px; } ${height}`);
+  places.replaceSync(`:root { --bar: ${covered(".bar")}px; --roof: ${roof()}px; } ${height}`);
   panel = false;
   if (!margin() || !form()?.body || !BESIDE.matches) return;
   const { rules, furthest } = gaps();
@@ -46,14 +45,14 @@ function gaps() {
 // Keeps in the panel the findings of what is being read, unless its reader is among them.
 export function follow() {
   if (!panel || margin().contains(document.activeElement) || margin().matches(":hover")) return;
-  const bar = document.querySelector(".bar").getBoundingClientRect().bottom;
-  const card = findings().find((one) => margin().contains(one) && isBelow(one, bar));
+  const above = roof();
+  const card = findings().find((one) => margin().contains(one) && isBelow(one, above));
   if (card) margin().scrollTop += card.getBoundingClientRect().top - margin().getBoundingClientRect().top;
 }
 
 function isBelow(card, height) {
   const beside = block(card.dataset.place);
-  return beside && topOf(beside) + beside.getBoundingClientRect().height > height;
+  return beside && topOf(beside) + beside.getBoundingClientRect().height / 2 > height;
 }
 
 // ── From one finding to the next ────────────────────────────────────────────────────────────────────────────

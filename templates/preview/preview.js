@@ -123,7 +123,7 @@ function listen() {
   events?.close();
   events = document.hidden ? null : new EventSource("/events");
   events?.addEventListener("open", () => {
-    said.textContent = "";
+    if (said.textContent === document.body.dataset.stopped) said.textContent = "";
     refresh();
   });
   events?.addEventListener("error", () => { said.textContent = document.body.dataset.stopped; });

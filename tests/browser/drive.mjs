@@ -63,7 +63,7 @@ const commands = {
     return said;
   },
   complaints: () => complaints.splice(0),
-  picture: ({ file }) => page.screenshot({ path: file, fullPage: true }).then(() => null),
+  picture: ({ file, whole = true }) => page.screenshot({ path: file, fullPage: whole }).then(() => null),
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
