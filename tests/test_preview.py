@@ -394,9 +394,14 @@ def renamed(desk: Desk, file: Path, name: str) -> Path:
 
 
 def test_a_renamed_paper_leads_to_its_new_file(desk: Desk, answers: Answers, draft: Path) -> None:
-    renamed(desk, draft, "night bus.md")
+    new = renamed(desk, draft, "night bus.md")
+    link = '<p>It is now <a href="/night%20bus/">night bus.md</a>.</p>'
+    assert link in answers.to("/draft-night-service/").body.decode()
+    written(new, "TBC", "Written under the new name.")
+    written(new, "title: Example", "title: Sample")
+    desk.notice(Changes((new,)))
     page = answers.to("/draft-night-service/").body.decode()
-    assert '<p>It is now <a href="/night%20bus/">night bus.md</a>.</p>' in page
+    assert link in page
     assert "<h1>Example night service for people who leave custody</h1>" in page
     assert "can’t be built" not in page
 
@@ -434,10 +439,10 @@ def test_findings_of_one_kind_at_one_place_are_one_card(answers: Answers, draft:
 
 
 def test_the_list_names_files_that_are_no_papers(answers: Answers, project: Path) -> None:
-    assert "no paper" not in answers.to("/").body.decode()
+    assert "but no paper" not in answers.to("/").body.decode()
     for name in ("notes.txt", "word.docx", "~$word.docx", ".hidden", "draft.md~", "ledger.toml"):
         (project / "decisions" / name).write_bytes(b"")
-    assert "notes.txt, word.docx beside them are no papers" in answers.to("/").body.decode()
+    assert "Beside them, but no paper: notes.txt, word.docx." in answers.to("/").body.decode()
 
 
 def test_the_list_tells_drafts_of_one_title_apart(answers: Answers, draft: Path) -> None:

@@ -65,8 +65,13 @@ class Maker(Struct, frozen=True):
         )
         if not gone:
             return sheet
-        became = self.papers.become_of(before.reference, before.lines, before.known)
-        return replace(sheet, gone=True, lines=before.lines, known=before.known, became=became)
+        return replace(sheet, gone=True, lines=before.lines, known=before.known, became=self._name_now(before))
+
+    def _name_now(self, before: Sheet) -> str:
+        """The name under which a paper that is gone goes on; once it is told, it stays whatever is written there."""
+        if before.became and self.papers.find(before.became):
+            return before.became
+        return self.papers.become_of(before.reference, before.lines, before.known)
 
     def _laid(self, reading: Reading) -> Laid | None:
         """The form, if nothing keeps it from being built."""

@@ -63,7 +63,7 @@ const commands = {
     return said;
   },
   complaints: () => complaints.splice(0),
-  picture: ({ file, whole = true }) => page.screenshot({ path: file, fullPage: whole }).then(() => null),
+  picture: ({ file }) => page.screenshot({ path: file, fullPage: true }).then(() => null),
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
