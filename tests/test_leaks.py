@@ -383,6 +383,23 @@ def test_confidential_words_are_found_on_every_way_out(route: Callable[[], tuple
     assert [leak for leak in leaks_in(name, data, HASHED) if not leak.unsearchable], "the same by its hashes"
 
 
+SOURCE = f'<source xmlns="urn:decisionforms:source">{base64.b64encode(PART_2.encode()).decode()}</source>'
+PROPERTIES = '<Properties><property name="decisionforms-review"><lpwstr>pcd-9001 -</lpwstr></property></Properties>'
+COPIES: dict[str, Callable[[], bytes]] = {
+    "with its source": lambda: docx(customXml__item7_xml=SOURCE),
+    "with its property": lambda: docx(docProps__custom_xml=PROPERTIES),
+    "within a zip in a Word file": lambda: docx(word__embeddings__a_zip=zipped(b_docx=docx(customXml__item1_xml=SOURCE))),
+    "attached to a PDF": lambda: pdf_with(lambda it: it.add_attachment("a.docx", docx(customXml__item1_xml=SOURCE))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("make", COPIES.values(), ids=COPIES)
+def test_a_review_copy_is_found_though_nothing_is_guarded(make: Callable[[], bytes]) -> None:
+    [leak] = leaks_in("a.docx", make(), Guarded({}))
+    assert leak.is_review_copy
+    assert [one.is_review_copy for one in find_leaks([("a", make()), ("b", make())], ())] == [True, True]
+
+
 def test_a_message_says_where_and_shows_three_words_at_most() -> None:
     [leak] = leaks_in(
         "decisions/a.docx", docx(word__comments_xml=f"<w:comments {W}><w:p>{runs([PART_2])}</w:p></w:comments>")

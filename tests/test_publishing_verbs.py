@@ -159,6 +159,28 @@ def test_a_passage_goes_out_only_where_somebody_says_so_by_name_and_that_is_logg
     assert run(project, "publish", *ON).exit_code == 0
 
 
+def add_appendix(project: Path, slug: str, file: str, data: bytes) -> None:
+    """A transcribed record has another public appendix."""
+    path = project / "decisions" / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    paper = project / "decisions" / f"{slug}.md"
+    named = f"appendices:\n  - {{title: Terms, file: {file}, exempt: no}}\n\ndeferral: no"
+    paper.write_text(paper.read_text(encoding="utf-8").replace("deferral: no", named), encoding="utf-8")
+
+
+def test_a_review_copy_never_goes_out_whoever_allows_it(project: Path) -> None:
+    run(project, "review", "out", "PCD 9005", "--to", "legal")
+    copy = (project / "output" / "reviews" / "pcd-9005-legal.docx").read_bytes()
+    add_appendix(project, "pcd-9006", "appendices/terms.docx", copy)
+    allow = ("--allow", "decisions/pcd-9006/appendix-terms.docx", "--by", "A. Example", "--because", "No reason.")
+    for done in (run(project, "publish", *ON), run(project, "publish", *ON, *allow)):
+        assert done.exit_code == 1
+        assert "decisions/pcd-9006/appendix-terms.docx, " in done.output
+        assert "it is a review copy, which holds all facts and reasons of a paper." in done.output
+    assert not site(project).exists()
+
+
 def test_a_folder_that_is_not_ours_is_refused_in_one_sentence(project: Path, tmp_path: Path) -> None:
     other = tmp_path / "photographs"
     other.mkdir()

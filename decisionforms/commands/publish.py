@@ -132,6 +132,8 @@ def said_of_leaks(leaks: Iterable[Leak]) -> Iterator[str]:
     for leak in leaks:
         if leak.unsearchable:
             yield f"  {leak.file}: {leak.where} can't be searched: {leak.unsearchable}"
+        elif leak.is_review_copy:
+            yield f"  {leak.file}, {leak.where}: it is a review copy, which holds all facts and reasons of a paper. Put the document that “build” makes in its place; this can't be allowed."
         else:
             words = f" “{leak.words}”" if leak.words else ""
             yield f"  {leak.file}, {leak.where}:{words} stands in {leak.guarded}, {leak.paragraph}."

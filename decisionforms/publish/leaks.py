@@ -25,6 +25,7 @@ from decisionforms.publish.shingles import (
     windows,
     words_of,
 )
+from decisionforms.review.envelope import PROPERTY, SOURCE
 
 SHOWN = 3
 DIGEST = 16
@@ -37,6 +38,10 @@ class Passage(Struct, frozen=True):
 
     guarded: str
     paragraph: str
+
+
+# Whatever its words are, it holds the whole source of a paper.
+REVIEW_COPY = Passage("a review copy", "")
 
 
 class Guarded(Struct, frozen=True):
@@ -68,6 +73,11 @@ class Leak(Struct, frozen=True):
     paragraph: str = ""
     words: str = ""
     unsearchable: str = ""
+
+    @property
+    def is_review_copy(self) -> bool:
+        """Whether the file is a review copy, which nobody can allow."""
+        return self.guarded == REVIEW_COPY.guarded
 
 
 class HashList(Struct, frozen=True, forbid_unknown_fields=True):
@@ -222,7 +232,9 @@ class _Index:
         self.lengths = sorted({length for one in guarded if not one.salt for length in one.lengths})
 
     def passages(self, text: str) -> Iterator[tuple[Passage, str]]:
-        """The guarded passages in a text, with the words that may be shown of each."""
+        """The guarded passages in a text, with the words that may be shown of each; and what only a review copy holds."""
+        if SOURCE in text or PROPERTY in text:
+            yield REVIEW_COPY, ""
         for words in readings_of(text):
             for which, key, run in self.hits(words):
                 one = self.guarded[which]

@@ -54,14 +54,16 @@ class Search(Struct, frozen=True):
         secret = without(tuple(confidential(self.project, self.occasion.settings)), wording, wording)
         held = without(tuple(held_papers(self.project, forms, self.chosen.stays)), wording, wording)
         # A long run is made of short ones, so only where there is one of those can there be one.
-        suspect = {leak.file: files[leak.file] for leak in find_leaks(files.items(), held)}
+        first = tuple(find_leaks(files.items(), held))
+        suspect = {leak.file: files[leak.file] for leak in first}
         long = without(tuple(long_runs(self.project, forms, self.chosen.stays)), wording, wording) if suspect else ()
         found = (
+            *(leak for leak in first if leak.is_review_copy),
             *self._found(files, secret, self._before, self._live),
             *self._found(suspect, held, self._own, self._live),
             *self._found(suspect, self._unusual(suspect, long), self._before, self._related, self._live),
         )
-        return tuple(leak for at, leak in enumerate(found) if not (leak.unsearchable and leak in found[:at]))
+        return tuple(dict.fromkeys(found))
 
     def _news(self, name: str, data: bytes) -> bytes:
         """What of a file has to be searched: of a list of data, what is not in the live one already."""
@@ -82,7 +84,9 @@ class Search(Struct, frozen=True):
     def _not_allowed(self, leaks: Iterable[Leak]) -> list[Leak]:
         allowed = {(one.text, one.passage) for one in self.occasion.ledger.allowed}
         return [
-            leak for leak in leaks if not allowed & {(leak.guarded or leak.file, ""), (leak.guarded, leak.paragraph)}
+            leak
+            for leak in leaks
+            if leak.is_review_copy or not allowed & {(leak.guarded or leak.file, ""), (leak.guarded, leak.paragraph)}
         ]
 
     def _before(self, leaks: Sequence[Leak]) -> Iterator[str]:
