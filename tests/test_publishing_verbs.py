@@ -181,6 +181,22 @@ def test_a_review_copy_never_goes_out_whoever_allows_it(project: Path) -> None:
     assert not site(project).exists()
 
 
+@pytest.mark.parametrize("file", ["appendices/pcd-9005-terms.pdf", "appendices/a-copy.pdf"])
+def test_a_file_that_any_paper_calls_exempt_goes_out_with_none(project: Path, file: str) -> None:
+    add_appendix(project, "pcd-9006", file, b"%PDF-1.7 the terms")
+    (project / "decisions" / "appendices" / "pcd-9005-terms.pdf").write_bytes(b"%PDF-1.7 the terms")
+    done = run(project, "publish", *ON)
+    assert "New: PCD 9002;" in done.output
+    assert (
+        "Stays: PCD 9006 (decisions/pcd-9006.md). Its public appendix “Terms” is appendices/pcd-9005-terms.pdf, which decisions/pcd-9005.md calls exempt."
+        in done.output
+    )
+    assert not list(site(project).rglob("appendix-*"))
+    released = project / "decisions" / "pcd-9005.md"
+    released.write_text(released.read_text(encoding="utf-8").replace("exempt: yes", "exempt: no"), encoding="utf-8")
+    assert "New: PCD 9006;" in run(project, "publish", *ON).output
+
+
 def test_a_folder_that_is_not_ours_is_refused_in_one_sentence(project: Path, tmp_path: Path) -> None:
     other = tmp_path / "photographs"
     other.mkdir()

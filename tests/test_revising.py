@@ -285,6 +285,14 @@ def test_whatever_becomes_of_the_next_text_the_site_is_the_same_to_the_byte(proj
     assert ledger(project).published == ledger(project).published[:3]
 
 
+def test_an_appendix_that_the_next_text_calls_exempt_stays_with_the_text_before(project: Path) -> None:
+    before = site(project)
+    revise(project)
+    edit(paper(project), "pcd-9001-equality.pdf, exempt: no", "pcd-9001-equality.pdf, exempt: yes")
+    assert "Nothing changes on the site." in run(project, "publish", "--on", "2026-11-23").output
+    assert site(project) == before
+
+
 def test_the_secretariat_is_told_that_the_text_before_stays(project: Path) -> None:
     revise(project)
     told = run(project, "publish", "--dry-run", "--on", "2026-11-23").output

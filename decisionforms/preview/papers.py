@@ -29,7 +29,7 @@ class Papers:
         """The names of the files beside them that are no papers, though their writers may take them for some."""
         folder = self._project.decisions
         there = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-        names = sorted(path.name for path in there if path != self._project.ledger)
+        names = sorted(path.name for path in there if path not in {self._project.ledger, self._project.reviews})
         return tuple(name for name in names if not (is_source(name) or is_an_editors(name)))
 
     def entry(self, path: Path) -> Entry | None:

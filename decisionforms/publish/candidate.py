@@ -30,7 +30,7 @@ class Candidate(Struct, frozen=True):
 
     `reasons` say why it stays on whatever day; without them it goes out from `opens` on. `until` is the end of its
     deferral. `record` is its public record but for what the register, the ledger and the disk know. `appendices` are
-    the title and file of each public appendix, `mentions` the slugs under which a register may hold what it mentions.
+    the title and file of each public appendix, `exempt` the files of the others, `mentions` the slugs under which a register may hold what it mentions.
     A paper that can't be read has no record and no naming.
     """
 
@@ -44,6 +44,7 @@ class Candidate(Struct, frozen=True):
     naming: Naming | None = None
     record: Record | None = None
     appendices: Sequence[tuple[str, str]] = ()
+    exempt: Sequence[str] = ()
     mentions: Sequence[tuple[str, str]] = ()
 
 
@@ -72,6 +73,7 @@ def candidate_of(project: Project, reading: Reading, stem: str, outcomes: Sequen
         ),
         record=record_of(decision),
         appendices=tuple((one.title.value, one.file.value) for one in facts.appendices if not one.exempt.value),
+        exempt=tuple(one.file.value for one in facts.appendices if one.exempt.value),
         mentions=tuple(dict.fromkeys(_mentions(decision))),
     )
 

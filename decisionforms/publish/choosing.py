@@ -10,6 +10,7 @@ from decisionforms.errors import OperatorError
 from decisionforms.publish.appendices import Appendices, kept_beside, read_appendices
 from decisionforms.publish.candidate import Candidate
 from decisionforms.publish.earlier import earlier_texts
+from decisionforms.publish.exempt import Exempt, exempt_files
 from decisionforms.publish.record import Tombstone
 from decisionforms.publish.selection import Occasion, Stays, select
 from decisionforms.values.dates import write_date
@@ -39,14 +40,18 @@ def choose(
     Where a published paper is being corrected and is not ready yet, its `frozen` text goes on being published. Raises
     OperatorError where a decision that was published would be missing though nobody took it back.
     """
-    selection, earlier = select(candidates, occasion), earlier_texts(frozen, occasion.ledger)
+    papers = tuple(candidates)
+    selection, earlier = select(papers, occasion), earlier_texts(frozen, occasion.ledger)
     tombstones = tuple(_tombstones(occasion))
     taken_back = {one.slug for one in tombstones}
-    ready = _whole(selection.public, taken_back, lambda _: folder)
     published = earlier.published_last(occasion.ledger)
-    standing = _whole(published, taken_back | ready.papers.keys(), lambda one: kept_beside(one.path, folder))
-    papers = sorted({**ready.papers, **standing.papers}.items())
-    public = {slug: earlier.decided_first(one) for slug, one in papers}
+    open_texts = (one for slug, one in published.items() if slug not in selection.public)
+    exempt = exempt_files((*papers, *open_texts), folder)
+    ready = _whole(selection.public, taken_back, lambda _: folder, exempt)
+    but = taken_back | ready.papers.keys()
+    standing = _whole(published, but, lambda one: kept_beside(one.path, folder), exempt)
+    going_out = sorted({**ready.papers, **standing.papers}.items())
+    public = {slug: earlier.decided_first(one) for slug, one in going_out}
     open_ones = (_still_open(one, standing.papers) for one in (*selection.stays, *ready.faulty))
     stays = (*open_ones, *standing.faulty, *earlier.strays)
     _refuse_losses(occasion, public.keys() | taken_back, stays)
@@ -61,12 +66,15 @@ class _Whole(Struct, frozen=True):
     faulty: Sequence[Stays]
 
 
-def _whole(papers: Mapping[str, Candidate], but: Container[str], folder: Callable[[Candidate], Path]) -> _Whole:
-    """These papers, but for some slugs, as far as their appendices are there, in the `folder` of each."""
+def _whole(
+    papers: Mapping[str, Candidate], but: Container[str], folder: Callable[[Candidate], Path], exempt: Exempt
+) -> _Whole:
+    """These papers, but for some slugs, as far as their appendices are there, in the `folder` of each, and not exempt."""
     wanted = {slug: one for slug, one in papers.items() if slug not in but}
     read = {slug: read_appendices(one.appendices, folder(one)) for slug, one in wanted.items()}
-    whole = {slug: one for slug, one in wanted.items() if not read[slug].faults}
-    faulty = tuple(Stays(wanted[slug], one.faults) for slug, one in read.items() if one.faults)
+    faults = {slug: (*one.faults, *exempt.faults(wanted[slug], one)) for slug, one in read.items()}
+    whole = {slug: one for slug, one in wanted.items() if not faults[slug]}
+    faulty = tuple(Stays(wanted[slug], some) for slug, some in faults.items() if some)
     return _Whole(whole, {slug: read[slug] for slug in whole}, faulty)
 
 
