@@ -435,6 +435,39 @@ def test_a_text_that_should_not_have_been_public_is_not_shown_beside_the_next(pr
     assert "31 March 2023" not in page
 
 
+def test_what_should_not_be_public_can_be_taken_off_the_site_at_once_and_corrected_later(project: Path) -> None:
+    assert "To take it off the site at once" in revise(project, "PCD 9001", NOTE, "--withhold").output
+    book = project / "decisions" / "ledger.toml"
+    told = book.read_text(encoding="utf-8")
+    book.write_text(
+        f'{told}\n[[withdrawn]]\ndecision = "pcd-9001"\non = 2026-11-23\nreason = "An error."\n', encoding="utf-8"
+    )
+    assert run(project, "publish", "--on", "2026-11-23").exit_code == 0
+    assert not [name for name, data in site(project).items() if b"31 March 2023" in data]
+    book.write_text(told, encoding="utf-8")
+    edit(paper(project), WAS, IS)
+    sign(project)
+    assert run(project, "publish", "--on", "2026-11-24").exit_code == 0
+    assert IS in site(project)["decisions/pcd-9001/index.html"].decode()
+    assert not [name for name, data in site(project).items() if b"31 March 2023" in data]
+
+
+def test_what_is_withheld_shows_in_no_earlier_text_either(tmp_path: Path) -> None:
+    """A name that was there from the first is taken out in the fourth: words left out would show it in any before."""
+    first = (CORPUS / "pcd-9001.md").read_text(encoding="utf-8").replace(WAS, f"Ada Example said that {WAS}")
+    texts = [signed_anew(first)]
+    for was, now in ((WAS, IS), ("on 1 April 2023", "on 2 April 2023"), ("Ada Example said that ", "")):
+        texts.append(signed_anew(texts[-1].replace(was, now)))
+    texts.append(signed_anew(texts[-1].replace("on 2 April 2023", "on 3 April 2023")))
+    project = project_of(tmp_path, {"pcd-9001": texts[-1]})
+    entries = freeze(project, "pcd-9001", texts)
+    withheld = Correction("pcd-9001", entries[2].version, TODAY, "It named somebody.", withheld=True)
+    page = bytes_of(published(project, ledger=Ledger(published=entries, corrections=[withheld])))
+    corrections = page["decisions/pcd-9001/changes/index.html"].decode().split("<h2")[1:]
+    assert not [one for one in corrections if "Ada Example" in one]
+    assert ["The text before is not shown" in one for one in corrections] == [False, True, True, True]
+
+
 def test_a_correction_from_before_texts_were_frozen_is_listed_with_its_note(tmp_path: Path) -> None:
     texts = {"pcd-9001": (CORPUS / "pcd-9001.md").read_text(encoding="utf-8")}
     before = Published("pcd-9001", "PCD 9001", "Example", date(2023, 6, 9), "00000000")

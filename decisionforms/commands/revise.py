@@ -29,7 +29,7 @@ from decisionforms.values.dates import write_date
 @click.option(
     "--withhold",
     is_flag=True,
-    help="Don't show the earlier text beside the corrected one: it held what should not have been public.",
+    help="Don't show this text, nor any before it, beside the corrected one: it held what should not have been public.",
 )
 @click.pass_obj
 @operator_faults_are_sentences
@@ -56,6 +56,10 @@ def revise_command(project: Project, reference: str, note: str, withhold: bool) 
     write_source(project.ledger, added_to(project.ledger_text(), (correction,)).encode("utf-8"))
     write_source(path, opened)
     say(_outcome(project, path, frozen, decision, _published_on(decision, ledger)))
+    if withhold:
+        say(
+            "Until then everybody can read it. To take it off the site at once, add an entry under [[withdrawn]] to the ledger and publish; remove that entry when the corrected text is signed."
+        )
     sys.exit(DONE)
 
 

@@ -1,6 +1,6 @@
 """The decisions that were corrected since they were published, with the texts of each that may be shown."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -43,14 +43,19 @@ def corrected(
         if one.revisions:
             known = {**chosen.earlier.get(one.slug, {}), one.version: chosen.public[one.slug]}
             shown = {version: Text(it.path, sources[it.path], it.appendices) for version, it in known.items()}
-            withheld = _withheld(ledger, one.slug) - {one.version}  # which is public as long as it stands there
-            texts = {version: text for version, text in shown.items() if version not in withheld}
             first = histories[one.slug][0].version
+            withheld = _withheld(ledger, one.slug, (first, *(revision.version for revision in one.revisions)))
+            texts = {version: text for version, text in shown.items() if version not in withheld}
             yield Corrected(
                 one.slug, one.reference, one.title, one.published, first, one.revisions, texts, one.attachments
             )
 
 
-def _withheld(ledger: Ledger, slug: str) -> frozenset[str]:
-    """The versions of a decision that should not have been public."""
-    return frozenset(it.version for it in ledger.corrections if it.decision == slug and it.withheld)
+def _withheld(ledger: Ledger, slug: str, versions: Sequence[str]) -> Collection[str]:
+    """Of the versions of a decision those up to the last one that should not have been public, since each may hold the same.
+
+    The present one is public as long as it stands there.
+    """
+    named = {it.version for it in ledger.corrections if it.decision == slug and it.withheld} - {versions[-1]}
+    last = max((at for at, version in enumerate(versions, 1) if version in named), default=0)
+    return {*versions[:last]} - {versions[-1]}
