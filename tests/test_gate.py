@@ -60,6 +60,31 @@ def test_refused_and_withdrawn_requests_stay_unless_settings_let_them_out() -> N
     assert stays("pcd-9008") == ["The request was refused, so there is no decision to publish."]
     assert stays("pcd-9009") == ["The request was withdrawn, so there is no decision to publish."]
     assert stays("pcd-9008", outcomes=("refused",)) == []
+    assert stays("pcd-9009", outcomes=("withdrawn",)) == []
+
+
+DEPUTY_MAYOR, CHIEF_EXECUTIVE = r"(?m)^  deputy_mayor: .*\n", r"(?m)^  chief_executive: .*\n"
+SIGNED = "signatures:\n  chief_executive: {name: Example Chief, date: 1 September 2025, version: 00000000}\n---\n\n##"
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "office"),
+    [
+        ("pcd-9008", (r"(?m)^title: ", "title: Revised "), "Chief Executive Officer and the Deputy Mayor"),
+        ("pcd-9008", (DEPUTY_MAYOR, ""), "Deputy Mayor for Policing and Crime."),
+        ("pcd-9008", (r"c19aa315", "00000000"), "Chief Executive Officer."),
+        ("pcd-9009", (r"---\n\n##", SIGNED), "Chief Executive Officer."),
+    ],
+)
+def test_refused_and_withdrawn_requests_stay_where_a_signature_does_not_hold(
+    name: str, change: tuple[str, str], office: str
+) -> None:
+    [said] = stays(name, change, outcomes=("refused", "withdrawn"))
+    assert f"and not signed in this version by the {office}" in said
+
+
+def test_a_refusal_may_lack_the_signature_of_whoever_signs_first() -> None:
+    assert stays("pcd-9008", (CHIEF_EXECUTIVE, ""), outcomes=("refused",)) == []
 
 
 def test_interests_that_are_not_stated_make_it_stay() -> None:

@@ -293,6 +293,22 @@ def test_an_appendix_that_the_next_text_calls_exempt_stays_with_the_text_before(
     assert site(project) == before
 
 
+def test_a_published_refusal_is_corrected_like_a_decision(project: Path) -> None:
+    shutil.copy(CORPUS / "pcd-9008.md", project / "decisions")
+    (project / "pyproject.toml").write_text(f'{SETTINGS}outcomes = ["refused"]\n', encoding="utf-8")
+    assert "New: PCD 9008;" in run(project, "publish", "--on", "2026-11-22").output
+    refused, before = paper(project, "pcd-9008"), site(project)
+    text = refused.read_text(encoding="utf-8")
+    edit(refused, "40 devices", "50 devices")
+    done = run(project, "publish", "--on", "2026-11-23")
+    assert (done.exit_code, "PCD 9008 is published and would vanish from the site." in done.output) == (2, True)
+    refused.write_text(text, encoding="utf-8")
+    revise(project, "PCD 9008", "There were 50 devices.")
+    edit(refused, "40 devices", "50 devices")
+    assert "Nothing changes on the site." in run(project, "publish", "--on", "2026-11-23").output
+    assert site(project) == before
+
+
 def test_the_secretariat_is_told_that_the_text_before_stays(project: Path) -> None:
     revise(project)
     told = run(project, "publish", "--dry-run", "--on", "2026-11-23").output

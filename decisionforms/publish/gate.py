@@ -15,13 +15,15 @@ def reasons_to_stay(decision: Decision, on: date, outcomes: Container[str] = ())
     """Why a paper may not go out on this day; nothing where it may.
 
     Out goes what every signatory has signed in this version and in order, or was published before and is transcribed,
-    once its deferral has ended. `outcomes` are refusals and withdrawals that go out as well.
+    once its deferral has ended. `outcomes` are refusals and withdrawals that go out as well: a refusal that is signed in
+    this version, and of both no signature may be for another.
     """
     if decision.stage not in DECIDED and decision.stage.value not in outcomes:
         yield _not_decided(decision)
         return
     if not decision.reference:
         yield "It has no reference yet."
+    yield from _not_signed_anew(decision)
     yield from _not_signed_well(decision, on)
     yield from _deferred(decision, on)
     if decision.stage is not Stage.RECORD and decision.facts.part_2 is None:
@@ -35,14 +37,28 @@ def ends_on(decision: Decision) -> date | None:
 
 
 def _not_decided(decision: Decision) -> str:
-    words = decision.stage.words(decision.form.definition)
     if decision.facts.outcome:
         return f"The request was {decision.facts.outcome.answer.value}, so there is no decision to publish."
-    signatories = decision.form.definition.signatories
-    unsigned = [one.office for key, one in signatories.items() if key not in decision.signed]
-    if unsigned and decision.stage is not Stage.DRAFT:
-        return f"It is {words.name.lower()}, and not signed in this version by the {' and the '.join(unsigned)}."
-    return f"It is a {words.name.lower()}: something in its declaration is not confirmed yet."
+    form = decision.form.definition
+    if decision.stage is not Stage.DRAFT and (unsigned := _not_signed_by(decision, form.signatories)):
+        return unsigned
+    return f"It is a {decision.stage.words(form).name.lower()}: something in its declaration is not confirmed yet."
+
+
+def _not_signed_anew(decision: Decision) -> Iterator[str]:
+    """Of a request that ended otherwise, who has to sign it again; a refusal has to be signed by whoever decides."""
+    if decision.facts.outcome:
+        decides = list(decision.form.definition.signatories)[-1:] if decision.stage is Stage.REFUSED else ()
+        if unsigned := _not_signed_by(decision, {*decision.facts.signatures, *decides}):
+            yield unsigned
+
+
+def _not_signed_by(decision: Decision, wanted: Container[str]) -> str:
+    """A sentence that names those of the wanted signatories who have not signed this version; empty where all have."""
+    form = decision.form.definition
+    offices = [one.office for key, one in form.signatories.items() if key in wanted and key not in decision.signed]
+    name = decision.stage.words(form).name.lower()
+    return f"It is {name}, and not signed in this version by the {' and the '.join(offices)}." if offices else ""
 
 
 def _not_signed_well(decision: Decision, on: date) -> Iterator[str]:
