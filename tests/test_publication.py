@@ -192,3 +192,20 @@ def test_an_appendix_that_is_missing_or_could_run_keeps_its_decision_back(
     made = published(project_of(tmp_path, {"pcd-9006": record}))
     assert not made.records
     assert "can't stand beside the page" in made.stays[0].reasons[0]
+
+
+def test_only_what_was_decided_replaces_or_extends_another(tmp_path: Path, corpus_texts: dict[str, str]) -> None:
+    """A withdrawn request may have asked for both, and says so on its own page alone."""
+    withdrawn = corpus_texts["pcd-9009"].replace(
+        "extends: [PCD 9001, PCD 9002]", "extends: PCD 9002\nreplaces: PCD 9006"
+    )
+    assert withdrawn != corpus_texts["pcd-9009"]
+    texts = {**{name: corpus_texts[name] for name in ("pcd-9001", "pcd-9002", "pcd-9006")}, "pcd-9009": withdrawn}
+    made = published(project_of(tmp_path, texts), outcomes=("withdrawn",))
+    relations = {one.slug: [(it.name, it.slug, it.back) for it in one.relations] for one in made.records}
+    assert relations["pcd-9001"] == [("extends", "pcd-9002", True)]
+    assert not [it for slug in ("pcd-9002", "pcd-9006") for it in relations[slug] if it[1] == "pcd-9009"]
+    assert ("replaces", "pcd-9006", False) in relations["pcd-9009"]
+    files = bytes_of(made)
+    assert b"PCD 9009" not in files["decisions/pcd-9006/index.html"]
+    assert b"PCD 9009" in files["decisions/pcd-9009/index.html"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from decisionforms.decision.facts import Naming
 from decisionforms.ledger import Published
 from decisionforms.publish.chains import chains_of
 from decisionforms.publish.choosing import Chosen
@@ -13,8 +14,17 @@ from decisionforms.register import Register, entry_of, make_register
 
 
 def register_of(chosen: Chosen) -> Register:
-    """The decisions that exist for the public, and nothing of any other."""
-    return make_register(entry_of(slug, one.naming) for slug, one in chosen.public.items() if one.naming)
+    """The decisions that exist for the public, and nothing of any other.
+
+    A request that was refused or withdrawn replaces and extends none of them.
+    """
+    named = ((slug, one.naming if one.decided else _asked(one.naming)) for slug, one in chosen.public.items())
+    return make_register(entry_of(slug, naming) for slug, naming in named if naming)
+
+
+def _asked(naming: Naming | None) -> Naming | None:
+    """What a request that came to nothing says of others, as far as that is true of them."""
+    return replace(naming, extends=(), replaces=()) if naming else None
 
 
 def entries_of(chosen: Chosen, occasion: Occasion) -> Iterator[Published]:
