@@ -214,6 +214,21 @@ def test_the_site_never_covers_the_project(project: Path, folder: str) -> None:
     assert "Choose another folder with --to." in done.output
 
 
+def test_the_site_never_covers_the_project_by_a_way_round_or_a_link(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "linked").symlink_to(project / "decisions")
+    monkeypatch.chdir(project)
+    before = files_at(project / "decisions")
+    for folder in (f"../{project.name}/decisions/site", "../linked/site", "../linked"):
+        done = run(project, "publish", *ON, "--to", folder)
+        assert (done.exit_code, "Choose another folder with --to." in done.output) == (2, True)
+    (project / "decisions").rename(tmp_path / "elsewhere")
+    (project / "decisions").symlink_to(tmp_path / "elsewhere")
+    assert run(project, "publish", *ON, "--to", str(tmp_path / "elsewhere" / "site")).exit_code == 2
+    assert files_at(tmp_path / "elsewhere") == before
+
+
 def test_build_does_not_take_the_ledger_for_a_decision(project: Path) -> None:
     run(project, "publish", *ON)
     assert "Not read" not in run(project, "build").output

@@ -69,11 +69,11 @@ def publish_command(
 
 
 def site_folder(project: Project, to: Path | None, named: str) -> Path:
-    """Where the site goes. Raises OperatorError where it would cover the decisions or the project."""
+    """Where the site goes. Raises OperatorError where it would cover the decisions or the project, whatever way leads there."""
     folder = to or project.root / named
-    real = folder.absolute()
+    real = folder.resolve()
     for own in (project.root, project.decisions, project.templates):
-        if own.absolute().is_relative_to(real) or (own != project.root and real.is_relative_to(own.absolute())):
+        if own.resolve().is_relative_to(real) or (own != project.root and real.is_relative_to(own.resolve())):
             raise OperatorError(f"The site can't go into {folder}: {own} is there. Choose another folder with --to.")
     return folder
 
