@@ -225,7 +225,7 @@ EDITS = st.one_of(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=4), min_size=1, max_size=4))
 def test_building_again_is_building_anew(tmp_path_factory: pytest.TempPathFactory, history: list[list[Edit]]) -> None:
     project = tmp_path_factory.mktemp("history") / "project"

@@ -68,7 +68,7 @@ def test_an_untidy_paper_is_mended_and_says_what_it_said(forms: Forms, paper: tu
     assert "\n\n\n" not in better.partition("\n---\n")[2]
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(text=scribbles(), title=facts(), ends=st.sampled_from(["\n", "\r\n"]))
 def test_whatever_stands_there_twice_is_as_good_as_once(forms: Forms, text: str, title: str, ends: str) -> None:
     source = decision(text, title=title).replace("\n", ends)

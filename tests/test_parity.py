@@ -74,7 +74,7 @@ def test_every_word_of_the_source_is_printed_in_its_order(corpus_decision: Made)
     assert [first_missing(note, there) for note, there in zip(notes, shown, strict=True)] == [""] * len(notes)
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(invented=decisions())
 def test_whatever_a_careful_writer_writes_is_printed_alike_and_to_the_last_word(
     workshop: Workshop, invented: Invented
@@ -85,7 +85,7 @@ def test_whatever_a_careful_writer_writes_is_printed_alike_and_to_the_last_word(
     assert notes_of(made.view) == invented.notes
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(text=scribbles())
 def test_a_scribble_is_printed_alike_and_to_the_last_word_or_refused_with_its_place(
     workshop: Workshop, text: str
@@ -100,7 +100,7 @@ def test_a_scribble_is_printed_alike_and_to_the_last_word_or_refused_with_its_pl
     assert set(NUMBERED_WORD.findall(text)) <= set(NUMBERED_WORD.findall(everything_in(made)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(given=facts())
 def test_a_fact_is_printed_alike_or_refused_with_its_place(workshop: Workshop, given: str) -> None:
     source = decision("One.", title=given)

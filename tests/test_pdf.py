@@ -213,7 +213,7 @@ def test_whatever_a_careful_writer_writes_is_in_the_pdf_to_the_last_word(
     assert told.notes == notes_of(view)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(invented=decisions())
 def test_whatever_signs_a_writer_uses_the_pdf_is_accessible(
     workshop: Workshop, renderer: PdfRenderer, invented: Invented
