@@ -86,6 +86,20 @@ def test_going_back_and_forth(project: Path) -> None:
     assert (site(project) / "decisions" / "pcd-9005" / "index.html").is_file()
 
 
+def test_there_is_no_way_back_to_what_was_taken_back(project: Path) -> None:
+    run(project, "publish", *ON)
+    with (project / "decisions" / "ledger.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[withdrawn]]\ndecision = "pcd-9002"\non = 2026-11-23\nreason = "Published in error."\n')
+    run(project, "publish", "--on", "2026-11-23")
+    before = files_at(site(project))
+    done = run(project, "rollback")
+    assert (done.exit_code, done.output) == (
+        2,
+        "Error: The site stays as it is. The release before would bring back PCD 9002, which is taken back. Mend what is wrong and “publish” instead.\n",
+    )
+    assert files_at(site(project)) == before
+
+
 def test_the_published_file_is_told_from_one_that_was_changed(project: Path, tmp_path: Path) -> None:
     run(project, "publish", *ON)
     docx = site(project) / "decisions" / "pcd-9002" / "pcd-9002.docx"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 
 from decisionforms.errors import OperatorError
 from decisionforms.files import Disk
+from decisionforms.ledger import Ledger, Withdrawn
+from decisionforms.publish.going_back import refuse_what_is_gone
 from decisionforms.publish.release import (
     Changes,
     Listed,
@@ -494,6 +497,26 @@ def test_rollbacks_go_back_step_by_step_and_publishing_goes_forward(folder: Path
     assert found(folder) == THIRD
     rollback(folder)
     assert found(folder) == FIRST, "what was rolled back is not come back to"
+
+
+def test_a_text_that_is_gone_from_the_register_is_not_brought_back(folder: Path, mode: Mode) -> None:
+    """What stands on the live site too is no reason against it, nor is what was only corrected."""
+    taken_back = Withdrawn("pcd-9001", date(2026, 1, 2), "Published in error.")
+    refuse = refuse_what_is_gone(Ledger(withdrawn=[taken_back]), date(2026, 1, 2))
+    old, new = (
+        b'{"decisions": [{"slug": "pcd-9001", "version": "1"}, {"slug": "pcd-9002", "version": "%d"}]}' % version
+        for version in (1, 2)
+    )
+    gone = b'{"decisions": [{"slug": "pcd-9002", "version": "2"}]}'
+    for site in (old, new, gone):
+        publish_to(folder, {**FIRST, "decisions.json": site}, mode)
+    with pytest.raises(OperatorError, match="would bring back pcd-9001, which is taken back"):
+        rollback(folder, refuse=refuse)
+    assert found(folder)["decisions.json"] == gone
+    publish_to(folder, {**FIRST, "decisions.json": new}, mode)
+    publish_to(folder, {**SECOND, "decisions.json": new}, mode)
+    rollback(folder, refuse=refuse)
+    assert found(folder) == {**FIRST, "decisions.json": new}
 
 
 def test_a_plain_folder_goes_back_once(folder: Path) -> None:

@@ -6,9 +6,11 @@ import click
 
 from decisionforms.commands.publish import site_folder
 from decisionforms.project import Project
+from decisionforms.publish.going_back import refuse_what_is_gone
 from decisionforms.publish.switch import rollback
+from decisionforms.publishing import ledger_of
 from decisionforms.settings import read_publishing
-from decisionforms.terminal import operator_faults_are_sentences, say
+from decisionforms.terminal import operator_faults_are_sentences, say, today
 
 
 @click.command("rollback")
@@ -16,12 +18,12 @@ from decisionforms.terminal import operator_faults_are_sentences, say
 @click.pass_obj
 @operator_faults_are_sentences
 def rollback_command(project: Project, to: Path | None) -> None:
-    """Put back the release that was on the site before.
+    """Put back the release that was on the site before, unless that brings back what was taken back or is withheld.
 
     The ledger stays as it is: what was published once was published.
     """
     folder = site_folder(project, to, read_publishing(project.root).to)
-    done = rollback(folder)
+    done = rollback(folder, refuse=refuse_what_is_gone(ledger_of(project), today()))
     changed = done.changes
     say(
         f"{folder} is as it was before: {len(changed.appear)} files came back, {len(changed.change)} changed, {len(changed.go)} went."

@@ -44,14 +44,14 @@ def corrected(
             known = {**chosen.earlier.get(one.slug, {}), one.version: chosen.public[one.slug]}
             shown = {version: Text(it.path, sources[it.path], it.appendices) for version, it in known.items()}
             first = histories[one.slug][0].version
-            withheld = _withheld(ledger, one.slug, (first, *(revision.version for revision in one.revisions)))
+            withheld = withheld_in(ledger, one.slug, (first, *(revision.version for revision in one.revisions)))
             texts = {version: text for version, text in shown.items() if version not in withheld}
             yield Corrected(
                 one.slug, one.reference, one.title, one.published, first, one.revisions, texts, one.attachments
             )
 
 
-def _withheld(ledger: Ledger, slug: str, versions: Sequence[str]) -> Collection[str]:
+def withheld_in(ledger: Ledger, slug: str, versions: Sequence[str]) -> Collection[str]:
     """Of the versions of a decision those up to the last one that should not have been public, since each may hold the same.
 
     The present one is public as long as it stands there.

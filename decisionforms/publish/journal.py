@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from decisionforms.errors import OperatorError
 from decisionforms.files import Disk, reason
-from decisionforms.publish.addresses import MANIFEST
+from decisionforms.publish.addresses import JSON, MANIFEST
+from decisionforms.publish.going_back import Refusal
 from decisionforms.publish.held import Held, Live, about_file, digest_of, held, manifest_at
 from decisionforms.publish.place import Place
 from decisionforms.publish.plan import Plan, plan_of, read_plan
@@ -64,7 +65,7 @@ class Plain(Struct, frozen=True):
             self._carry_out(plan)
         return Published(change, release_name(manifest), tuple(sorted(written)))
 
-    def rollback(self) -> Published:
+    def rollback(self, refuse: Refusal) -> Published:
         """Put back what was there before the last publication."""
         live, (manifest, wanted) = held(self.place.folder), manifest_at(self.place.beside / "before")
         change = changes(live.listed, wanted)
@@ -73,6 +74,7 @@ class Plain(Struct, frozen=True):
             raise OperatorError(f"No release before the one in {self.place.folder} is kept; publish again instead.")
         plan = plan_of(change, "before")
         self._refuse_to_lose(plan, live)
+        refuse(live.root / JSON, (self.place.beside / "before" if JSON in put else live.root) / JSON)
         self._carry_out(plan)
         return Published(change, release_name(manifest), tuple(sorted(put)))
 

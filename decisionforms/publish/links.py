@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from decisionforms.errors import OperatorError
 from decisionforms.files import Disk, Found, walk
-from decisionforms.publish.addresses import MANIFEST
+from decisionforms.publish.addresses import JSON, MANIFEST
+from decisionforms.publish.going_back import Refusal
 from decisionforms.publish.held import Held, Live, about_file, held, manifest_at, stands
 from decisionforms.publish.place import RELEASE, Place, release_linked
 from decisionforms.publish.release import (
@@ -69,7 +70,7 @@ class Links(Struct, frozen=True):
             self._lay_by(self.place.beside / name)
         return Published(change, digest, tuple(written))
 
-    def rollback(self) -> Published:
+    def rollback(self, refuse: Refusal) -> Published:
         """Switch to the release before the live one."""
         name = release_linked(self.place)
         earlier = [one for one in self._releases() if _number(one) < _number(name)]
@@ -80,6 +81,7 @@ class Links(Struct, frozen=True):
             raise OperatorError(
                 f"The release before, {before.root}, was edited or is not whole; publish again instead."
             )
+        refuse(live.root / JSON, before.root / JSON)
         self._switch(earlier[-1])
         return Published(changes(live.listed, before.listed), release_name(before.manifest), ())
 

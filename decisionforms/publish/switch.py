@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 
 from decisionforms.errors import OperatorError
 from decisionforms.files import Disk, reason
+from decisionforms.publish.going_back import Refusal, refuse_nothing
 from decisionforms.publish.held import Live
 from decisionforms.publish.journal import Plain
 from decisionforms.publish.links import Links
@@ -42,13 +43,13 @@ def publish_to(
         return way.publish(files, wanted, seen)
 
 
-def rollback(folder: Path, disk: Disk = DISK) -> Published:
-    """The release that was live before the present one is live again. Raises OperatorError where none is kept."""
+def rollback(folder: Path, disk: Disk = DISK, refuse: Refusal = refuse_nothing) -> Published:
+    """The release that was live before the present one is live again. Raises OperatorError where none is kept, or it is refused."""
     with _sentences(folder):
         if standing(place_of(folder)) in {"nothing", "empty"}:
             raise OperatorError(f"Nothing was published to {folder} yet; there is nothing to go back to.")
     with _alone(folder, "auto", disk) as way:
-        return way.rollback()
+        return way.rollback(refuse)
 
 
 def live_site(folder: Path) -> Live:
@@ -66,7 +67,7 @@ class Way(Protocol):
     def publish(  # noqa: D102 - as `publish_to`
         self, files: Mapping[str, bytes | Listed], wanted: Mapping[str, Listed], seen: Live, /
     ) -> Published: ...
-    def rollback(self) -> Published: ...  # noqa: D102 - as `rollback`
+    def rollback(self, refuse: Refusal, /) -> Published: ...  # noqa: D102 - as `rollback`
 
 
 @contextlib.contextmanager
