@@ -4,7 +4,7 @@ import contextlib
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def build(
     are passed over. Raises OperatorError for them in the end, when all others are built; what was written is whole.
     `by` is who does the work: `processes`, `here`, or `dask:` and the address of a scheduler.
     """
-    sources, forms = tuple(paths), cache(project.forms)
+    sources, forms = {project.shown(path): path for path in paths}, cache(project.forms)
     base = digest(base_in(project), str(output.root.resolve()).encode())
     with contextlib.closing(Memory(project.cache, base)) as memory:
         found = survey(project, sources if whole else _with_others(project, sources), forms, base, memory)
@@ -68,22 +68,23 @@ class _Builder:
         self.folder = str(output.root)
         self.faults: dict[str, None] = {}
 
-    def build(self, sources: Sequence[Path], by: str) -> Iterator[Built]:
-        """What came of each of these papers, in their order."""
-        papers = self.memory.papers()
-        standing = [self._standing(path, papers.pop(self.survey.names[str(path)][0], None)) for path in sources]
-        changed = [path for path, built in zip(sources, standing, strict=True) if built is None]
+    def build(self, sources: Mapping[str, Path], by: str) -> Iterator[Built]:
+        """What came of each of these papers, in their order; it is let go when it is asked for."""
+        standing = {
+            path: one.built for path, one in self.memory.papers() if path in sources and self._stands(path, one)
+        }
+        changed = [file for path, file in sources.items() if path not in standing]
         with contextlib.closing(self._made(changed, by)) as made:
-            for built in standing:
-                yield built or self._written(*next(made))
+            for path in sources:
+                yield standing.pop(path) if path in standing else self._written(*next(made))
             next(made, None)  # which finds faults of forms where there is no paper to make
 
-    def _standing(self, path: Path, kept: Remembered | None) -> Built | None:
-        """What came of a paper when it was built last, if all that it was made from, and its files, are as they were."""
-        source = self.survey.names[str(path)][1].source
-        if kept is None or not source or kept.key != self.survey.key(path, source, kept.asked):
-            return None
-        return kept.built if self._left(kept.built.files) == kept.built.left else None
+    def _stands(self, path: str, kept: Remembered) -> bool:
+        """Whether all that a paper was made from when it was built last, and its files, are as they were."""
+        source = self.survey.names[path].source
+        if not source or kept.key != self.survey.key(path, source, kept.asked):
+            return False
+        return self._left(kept.built.files) == kept.built.left
 
     def _made(self, changed: Sequence[Path], by: str) -> Generator[tuple[Job, Made]]:
         """Each of these papers, made."""
@@ -108,7 +109,7 @@ class _Builder:
             return Built(built.path, "", tuple(made.files), (), built.diagnostics, str(fault))
         built = replace(built, left=self._left(built.files))
         if job.data is not None:
-            key = self.survey.key(job.path, source_of(job), made.asked)
+            key = self.survey.key(built.path, source_of(job), made.asked)
             self.memory.remember(built.path, Remembered(key, made.asked, built))
         return replace(built, written=written)
 
@@ -117,10 +118,11 @@ class _Builder:
         return tuple([trace_of(f"{self.folder}/{name}") for name in files])
 
 
-def _with_others(project: Project, sources: Sequence[Path]) -> Sequence[Path]:
+def _with_others(project: Project, sources: Mapping[str, Path]) -> Mapping[str, Path]:
     """These papers, and all others of the project in the order of a whole build."""
-    beyond = (path for path in sources if path.parent != project.decisions)
-    return find_sources((*beyond, *((project.decisions,) if project.decisions.is_dir() else ())))
+    beyond = (path for path in sources.values() if path.parent != project.decisions)
+    found = find_sources((*beyond, *((project.decisions,) if project.decisions.is_dir() else ())))
+    return {project.shown(path): path for path in found}
 
 
 def _noted(jobs: Iterable[Job], taken: deque[Job]) -> Iterator[Job]:

@@ -75,9 +75,9 @@ class Memory:
         """How each file named itself, by its path."""
         return dict(self._rows("SELECT path, kept FROM entries", NAMED))
 
-    def papers(self) -> dict[str, Remembered]:
-        """What came of each paper when it was made last, by the path of its file."""
-        return dict(self._rows("SELECT path, kept FROM papers", REMEMBERED))
+    def papers(self) -> Iterator[tuple[str, Remembered]]:
+        """What came of each paper when it was made last, one by one, with the path of its file."""
+        return self._rows("SELECT path, kept FROM papers", REMEMBERED)
 
     def name(self, path: str, named: Named) -> None:
         """Keep how a file names itself."""

@@ -17,38 +17,40 @@ from decisionforms.stamp import tick, trace_of
 
 
 class Survey(Struct, frozen=True):
-    """All that papers are made from. `names` are by path, as messages name it and as the file names itself.
-
-    `signed` are digests of the texts kept of a decision, by slug.
-    """
+    """All that papers are made from. `names` are by path, `signed` are digests of the texts kept of a decision, by slug."""
 
     base: bytes
-    names: Mapping[str, tuple[str, Named]]
+    names: Mapping[str, Named]
     known: Known
     signed: Mapping[str, bytes]
 
-    def key(self, path: Path, source: bytes, asked: Iterable[Question]) -> bytes:
+    def key(self, path: str, source: bytes, asked: Iterable[Question]) -> bytes:
         """A digest over everything of which the forms of this paper are made, if its file has the digest `source`."""
-        shown, named = self.names[str(path)]
-        slug = named.entry.slug if named.entry else ""
+        entry = self.names[path].entry
+        slug = entry.slug if entry else ""
         register = self.known.register
         others = ([register.find(*one) for one in asked], register.back.get(slug, ()), self.known.claims.get(slug, ()))
-        return digest(self.base, shown.encode(), source, msgspec.msgpack.encode(others), self.signed.get(slug, b""))
+        return digest(self.base, path.encode(), source, msgspec.msgpack.encode(others), self.signed.get(slug, b""))
 
 
-def survey(project: Project, paths: Iterable[Path], forms: Callable[[], Forms], base: bytes, memory: Memory) -> Survey:
-    """What these papers are made from, which are all there are; a file that is as it was is not read again."""
+def survey(
+    project: Project, papers: Mapping[str, Path], forms: Callable[[], Forms], base: bytes, memory: Memory
+) -> Survey:
+    """What these papers are made from, which are all there are, by their paths as messages name them.
+
+    A file that is as it was is not read again.
+    """
     before, now = memory.names(), _now(project)
-    names: dict[str, tuple[str, Named]] = {}
-    for path in paths:
-        shown, left = project.shown(path), trace_of(str(path))
+    names: dict[str, Named] = {}
+    for shown, path in papers.items():
+        left = trace_of(str(path))
         named = before.get(shown)
         if named is None or named.base != base or not left or named.trace != left:
             named = _named(base, job_of(path), forms, left if left and left[-1] < now else ())
             memory.name(shown, named)
-        names[str(path)] = (shown, named)
-    memory.forget(before.keys() - {shown for shown, _ in names.values()})
-    known = known_of((shown, named.entry) for shown, named in names.values())
+        names[shown] = named
+    memory.forget(before.keys() - names.keys())
+    known = known_of((shown, named.entry) for shown, named in names.items())
     return Survey(base, names, known, _signed(project))
 
 
