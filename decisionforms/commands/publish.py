@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from os.path import realpath
 from pathlib import Path
 
 import click
@@ -71,9 +72,10 @@ def publish_command(
 def site_folder(project: Project, to: Path | None, named: str) -> Path:
     """Where the site goes. Raises OperatorError where it would cover the decisions or the project, whatever way leads there."""
     folder = to or project.root / named
-    real = folder.resolve()
+    real = Path(realpath(folder))
     for own in (project.root, project.decisions, project.templates):
-        if own.resolve().is_relative_to(real) or (own != project.root and real.is_relative_to(own.resolve())):
+        there = Path(realpath(own))
+        if there.is_relative_to(real) or (own != project.root and real.is_relative_to(there)):
             raise OperatorError(f"The site can't go into {folder}: {own} is there. Choose another folder with --to.")
     return folder
 

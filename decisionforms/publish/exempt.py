@@ -1,5 +1,6 @@
 """Files that papers call exempt: none of them goes out as a public appendix, of whatever paper and under whatever name."""
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -24,12 +25,11 @@ class Exempt(Struct, frozen=True):
 
 
 def exempt_files(papers: Iterable[Candidate], folder: Path) -> Exempt:
-    """The files that these papers call exempt, as far as they can be read from this folder."""
+    """The files that these papers call exempt, each by its path from this folder, as far as there is such a file."""
     found: dict[str, list[tuple[Candidate, str]]] = {}
     for one in papers:
         for file in one.exempt:
-            try:
-                found.setdefault(digest_of(folder / file), []).append((one, file))
-            except (OSError, ValueError):  # a name that no disk can hold names no file
-                continue
+            with contextlib.suppress(OSError):  # what can't be read can't go out
+                if (folder / file).is_file():
+                    found.setdefault(digest_of(folder / file), []).append((one, file))
     return Exempt(found)
