@@ -89,7 +89,7 @@ class Settler(Struct):
         return replace(section, blocks=self._blocks(section.blocks, counters))
 
     def _blocks(self, blocks: tuple[Block, ...], counters: tuple[Counter, ...]) -> tuple[Block, ...]:
-        return tuple(self._block(block, counters) for block in blocks)
+        return tuple([self._block(block, counters) for block in blocks])
 
     def _block(self, block: Block, counters: tuple[Counter, ...]) -> Block:
         match block:
@@ -144,7 +144,7 @@ class Settler(Struct):
         )
 
     def _row(self, row: tuple[tuple[Inline, ...], ...]) -> tuple[tuple[Inline, ...], ...]:
-        return tuple(self._inlines(cell) for cell in row)
+        return tuple([self._inlines(cell) for cell in row])
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """The same inlines where there is nothing to settle, so that most text costs little."""

@@ -110,13 +110,14 @@ class _Canonical:
         """Inlines with the sign of what holds them; plain text has no sign of its own."""
         self.pieces += (OPEN, sign)
         for inline in inlines:
-            self._inline(inline)
+            if isinstance(inline, str):
+                self.pieces.append(inline)
+            else:
+                self._inline(inline)
         self.pieces.append(CLOSE)
 
     def _inline(self, inline: Inline) -> None:
         match inline:
-            case str():
-                self.pieces.append(inline)
             case Strong(children):
                 self._inlines("b", children)
             case Emphasis(children):

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
@@ -21,6 +22,8 @@ SEEN: dict[type, frozenset[str]] = {
     for kind in vars(views).values()
     if isinstance(kind, type) and issubclass(kind, Struct) and kind.__module__ == views.__name__
 }
+# What Jinja passes to every call for those that ask for their surroundings.
+OF_JINJA = {"_loop_vars", "_block_vars"}
 T = TypeVar("T", bound=type)
 
 
@@ -109,3 +112,9 @@ class LayoutEnvironment(SandboxedEnvironment):
         if seen is None:
             return super().getattr(obj, attribute)
         return getattr(obj, attribute) if attribute in seen else self.undefined(obj=obj, name=attribute)
+
+    def call(self, context: Context, method: Any, /, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - the same
+        """What a method of a type made for layouts returns, without the sandbox's questions; of any other, with them."""
+        if type(getattr(method, "__self__", None)) not in SEEN:
+            return super().call(context, method, *given, **named)
+        return method(*given, **{name: value for name, value in named.items() if name not in OF_JINJA})

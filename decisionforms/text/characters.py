@@ -15,6 +15,7 @@ REFUSED = re.compile(
 )
 # Signs that take no room: text made of nothing else prints as nothing.
 UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*")
+PLAIN = bytes(range(0x20, 0x7F)) + b"\r\n"
 MOST = 20
 MOST_LINES = 20_000
 LONGEST_WORD = 2000
@@ -47,7 +48,8 @@ def decode(data: bytes) -> tuple[str, list[Finding]]:
     if long_word or len(lines) > MOST_LINES:
         span = place(text, long_word.start()) if long_word else Span(MOST_LINES)
         return text, [Finding("too-long", span, TOO_LONG, "Attach such text as an appendix.")]
-    if text.replace("\n", "").isprintable():  # none of those refused is, and this is quickly seen
+    # None of those refused is printable; what is not plain ASCII is so little that this is quickly seen.
+    if data.translate(None, PLAIN).decode("utf-8-sig").isprintable():
         return text, []
     found = [match.start() for match in islice(REFUSED.finditer(text), MOST)]
     return text, [_refused(text, offset) for offset in found]

@@ -224,7 +224,7 @@ class YamlReader:
             return Span(self.first)
         line, column = start.line, start.column
         end = last.column if last.line == line else len(self.lines[line])
-        return Span(self.first + line, column + 1, max(end + 1, column + 2))
+        return Span(self.first + line, column + 1, (end if end > column else column + 1) + 1)
 
 
 def _start(event: yaml.Event | yaml.Token) -> tuple[int, int]:

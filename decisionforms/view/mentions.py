@@ -23,7 +23,8 @@ from decisionforms.text.nodes import (
 
 def link_mentions(blocks: tuple[Block, ...], register: Register, own: str) -> tuple[Block, ...]:
     """The blocks with an address on each mention that the register holds; a paper never links to itself."""
-    return tuple(_Linker(register, own).block(block) for block in blocks)
+    linker = _Linker(register, own)
+    return tuple([linker.block(block) for block in blocks])
 
 
 def address_of(slug: str) -> str:
@@ -42,7 +43,7 @@ class _Linker:
                 linked = self.inlines(inlines)
                 return block if linked is inlines else replace(block, inlines=linked)
             case List(items):
-                linked_items = tuple(tuple(self.block(child) for child in item) for item in items)
+                linked_items = tuple([tuple([self.block(child) for child in item]) for item in items])
                 return block if linked_items == items else replace(block, items=linked_items)
             case Table(header, rows):
                 return replace(block, header=self._row(header), rows=tuple(self._row(row) for row in rows))
@@ -50,11 +51,11 @@ class _Linker:
                 return replace(block, blocks=tuple(self.block(child) for child in blocks))
 
     def _row(self, row: tuple[tuple[Inline, ...], ...]) -> tuple[tuple[Inline, ...], ...]:
-        return tuple(self.inlines(cell) for cell in row)
+        return tuple([self.inlines(cell) for cell in row])
 
     def inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """The same tuple where there is nothing to link, so that unchanged text costs nothing."""
-        if all(isinstance(inline, str) for inline in inlines):
+        if (len(inlines) == 1 and isinstance(inlines[0], str)) or all(isinstance(inline, str) for inline in inlines):
             return inlines
         return tuple(self._inline(inline) for inline in inlines)
 
