@@ -1,6 +1,7 @@
 """Starts the program: as `python build.py`, as `decisionforms`, or as `python -m decisionforms`."""
 
 import gc
+import os
 import sys
 
 
@@ -11,7 +12,7 @@ def main() -> None:
     root = asked_for(sys.argv[1:])
     inputs = begin(root) if root else b""
     if inputs and (code := say_again(root, inputs)) is not None:
-        sys.exit(code)
+        leave(code)
     # What is loaded now stays to the end: looking through it for garbage would take a tenth of a short run.
     gc.disable()
     try:
@@ -21,7 +22,20 @@ def main() -> None:
     # Decisions are let go one by one, so little that the collector looks at is ever garbage.
     gc.set_threshold(100_000, 20, 20)
     gc.enable()
-    run(inputs)
+    try:
+        run(inputs)
+    except SystemExit as end:
+        if root:
+            leave(end.code)
+        raise
+
+
+def leave(code: object) -> None:
+    """The end of the program, where nothing is left to do but to let go of all it holds: the system does that at once."""
+    if isinstance(code, int):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 if __name__ == "__main__":

@@ -124,10 +124,10 @@ def _sources_at(path: Path) -> Iterator[tuple[str, Path]]:
         return
     folder = os.path.realpath(path)
     with os.scandir(path) as entries:
-        for entry in sorted(entries, key=lambda one: one.name):
-            if is_source(entry.name):
-                one = path / entry.name
-                yield os.path.realpath(one) if entry.is_symlink() else f"{folder}{os.sep}{entry.name}", one
+        links = {entry.name for entry in entries if entry.is_symlink()}
+    papers = {one.name: one for one in path.iterdir()}
+    for name in sorted(filter(is_source, papers)):
+        yield os.path.realpath(papers[name]) if name in links else f"{folder}{os.sep}{name}", papers[name]
 
 
 def is_source(name: str) -> bool:

@@ -4,7 +4,6 @@ Comments, the order of facts and line ends stay as they are. A mended text is re
 or signed would differ, it is left alone.
 """
 
-import difflib
 import re
 from collections.abc import Callable, Iterator
 
@@ -16,6 +15,7 @@ from decisionforms.diagnostics import Finding
 from decisionforms.form.form import plain
 from decisionforms.text import frontmatter
 from decisionforms.text.fields import Entry, Mapping, Sequence, Value
+from decisionforms.values.nearest import nearest
 
 Read = Callable[[str], Reading]
 WORDS = re.compile(r"\w+")
@@ -99,7 +99,7 @@ def _of_ones_own(reading: Reading) -> Iterator[tuple[str, int, str]]:
             yield finding.rule, number, f"    {reading.source.lines[number - 1].strip()}"
         elif finding.rule == "heading-space" and known:
             match = HEADING.fullmatch(reading.source.lines[number - 1])
-            if match and match[1] == "##" and not difflib.get_close_matches(plain(match[2]), known, 1, 0.6):
+            if match and match[1] == "##" and not nearest(plain(match[2]), known):
                 yield finding.rule, number, f"### {match[2]}"
 
 

@@ -5,7 +5,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from decisionforms.building import PROCESSES
 from decisionforms.building.base import base_in
 from decisionforms.building.crew import work
+from decisionforms.building.forms import forms_in
 from decisionforms.building.memory import Memory, Remembered
-from decisionforms.building.paper import Built, Job, Made, Trace, open_workshop
+from decisionforms.building.paper import Built, Job, Made, Trace, Workshop, open_workshop
 from decisionforms.building.survey import Survey, job_of, source_of, survey
-from decisionforms.decision.reader import Forms
 from decisionforms.digests import digest
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import OutputFolder, find_sources
@@ -38,11 +38,12 @@ def build(
     are passed over. Raises OperatorError for them in the end, when all others are built; what was written is whole.
     `by` is who does the work: `processes`, `here`, or `dask:` and the address of a scheduler.
     """
-    sources, forms = {project.shown(path): path for path in paths}, cache(project.forms)
-    base = digest(base_in(project), str(output.root.resolve()).encode())
+    sources, made_with = {project.shown(path): path for path in paths}, base_in(project)
+    forms = cache(partial(forms_in, project, made_with))
+    base = digest(made_with, str(output.root.resolve()).encode())
     with contextlib.closing(Memory(project.cache, base)) as memory:
         found = survey(project, sources if whole else _with_others(project, sources), forms, base, memory)
-        builder = _Builder(project, output, memory, found, forms)
+        builder = _Builder(output, memory, found, lambda: open_workshop(project, forms(), found.known, made_with))
         kept: set[str] = set()
         try:
             for built in builder.build(sources, by):
@@ -61,10 +62,8 @@ def build(
 class _Builder:
     """Makes what has changed, passes on what has not, and gathers what the operator has to mend."""
 
-    def __init__(
-        self, project: Project, output: OutputFolder, memory: Memory, found: Survey, forms: Callable[[], Forms]
-    ) -> None:
-        self.project, self.output, self.memory, self.survey, self.forms = project, output, memory, found, forms
+    def __init__(self, output: OutputFolder, memory: Memory, found: Survey, open_: Callable[[], Workshop]) -> None:
+        self.output, self.memory, self.survey, self.open_workshop = output, memory, found, open_
         self.folder = str(output.root)
         self.faults: dict[str, None] = {}
 
@@ -90,7 +89,7 @@ class _Builder:
         """Each of these papers, made."""
         if not changed and self.memory.settled:
             return
-        workshop = open_workshop(self.project, self.forms(), self.survey.known)
+        workshop = self.open_workshop()
         faulty = [str(form) for form in workshop.forms.values() if isinstance(form, FormError)]
         self.faults.update(dict.fromkeys(faulty))
         if not faulty:

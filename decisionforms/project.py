@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,7 +14,6 @@ from decisionforms.diagnostics import TOP, Diagnostic, Finding, sign
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import UnreadableFileError, find_sources, read_operator_file, read_source
 from decisionforms.form.form import Form
-from decisionforms.form.loading import load_form
 from decisionforms.register import Entry, entry_of
 from decisionforms.text.characters import decode
 from decisionforms.values.unreadable import UnreadableValueError
@@ -117,9 +115,12 @@ class Project(Struct, frozen=True):
 
     def shown(self, path: Path) -> str:
         """A path as messages name it: from the project's folder where it lies in it."""
-        current = os.getcwd()  # noqa: PTH109 - half the time, and there are thousands
-        full, root = os.path.join(current, path), _beginning(self.root, current)  # noqa: PTH118 - the same
-        return full.removeprefix(root).replace(os.sep, "/") if full.startswith(root) else path.as_posix()
+        given, root = str(path), str(self.root)
+        if root == "." and not os.path.isabs(given):  # noqa: PTH117 - this is asked of thousands
+            return given.replace(os.sep, "/")
+        if not given.startswith(root := f"{root}{os.sep}"):
+            given, root = str(path.absolute()), f"{self.root.absolute()}{os.sep}"
+        return given.removeprefix(root).replace(os.sep, "/") if given.startswith(root) else path.as_posix()
 
     def read(self, path: Path, forms: Forms) -> Reading:
         """What came of reading one decision."""
@@ -183,12 +184,6 @@ class Project(Struct, frozen=True):
                 yield path, reading
 
 
-@lru_cache(maxsize=8)
-def _beginning(root: Path, current: str) -> str:
-    """What the full paths in a folder begin with."""
-    return f"{Path(current, root)}{os.sep}"
-
-
 # The form of a version; nothing else is looked for on the disk.
 VERSION = re.compile(r"[0-9a-f]{8}")
 FROZEN = "{} keeps a text as it was published, and is no paper of its own; name the decision itself."
@@ -211,6 +206,8 @@ def frozen_name(slug: str, number: int) -> str:
 
 
 def _form(folder: Path) -> Form | FormError:
+    from decisionforms.form.loading import load_form  # noqa: PLC0415 - an earlier build mostly kept the forms
+
     try:
         return load_form(folder)
     except FormError as fault:

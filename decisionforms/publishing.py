@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from decisionforms.building.base import ready_templates
 from decisionforms.digests import base_of, digest
 from decisionforms.files import UnreadableFileError, read_source
 from decisionforms.form.form import Form
@@ -29,7 +30,6 @@ from decisionforms.publish.searching import Search, fresh
 from decisionforms.publish.selection import Occasion, Stays
 from decisionforms.publish.site import Site
 from decisionforms.publish.site_files import SiteFiles
-from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.render.renderers import Renderers
 from decisionforms.settings import Publishing
 
@@ -77,7 +77,7 @@ def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str,
     Raises OperatorError where a form, a layout or the ledger needs mending, and where a decision that was published
     would be missing though nobody took it back.
     """
-    renderers = Renderers(ReadyTemplates(project.ready), pdf=occasion.settings.pdf)
+    renderers = Renderers(ready_templates(project), pdf=occasion.settings.pdf)
     forms = ready_forms(project, renderers)
     memory = recall(project.ready, _base(project, site, occasion))
     found = dict(_candidates(project, project.sources(()), forms, occasion, memory))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from decisionforms.building.base import base_in
 from decisionforms.building.paper import Workshop, open_workshop
 from decisionforms.checking import Checker, Purpose, known_names
 from decisionforms.errors import OperatorError
@@ -123,7 +124,7 @@ def combine(project: Project, reviews: Sequence[Review]) -> Iterator[Combined]:
 def _printer(project: Project, reference: str) -> Printer:
     forms = project.forms()
     path, _ = project.find(reference, forms)
-    return Printer(open_workshop(project, forms, gather(project, (path,), forms)), path)
+    return Printer(open_workshop(project, forms, gather(project, (path,), forms), base_in(project)), path)
 
 
 def _remarks(printer: Printer, on: date, printed: Printed) -> Iterator[Remark]:

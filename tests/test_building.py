@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from reading_back.workshop import decision
 
 from decisionforms.building import HERE, PROCESSES
+from decisionforms.building.base import base_in
 from decisionforms.building.crew import work
 from decisionforms.building.paper import Built, Job, open_workshop
 from decisionforms.building.workers import make_papers, place_order
@@ -344,7 +345,7 @@ def test_several_processes_make_the_same(many: Path) -> None:
 def test_a_worker_with_other_templates_is_refused(project: Path) -> None:
     one = Project(project)
     forms = one.forms()
-    order = place_order(open_workshop(one, forms, gather(one, one.sources(()), forms)))
+    order = place_order(open_workshop(one, forms, gather(one, one.sources(()), forms), base_in(one)))
     (project / "templates" / "part-1" / "form.css").write_text("p {}", encoding="utf-8")
     with pytest.raises(OperatorError, match="A worker has another program or other files"):
         make_papers(order, [Job(project / "decisions" / "pcd-9001.md", b"")])
@@ -380,7 +381,7 @@ def test_a_cluster_that_loses_a_worker_half_way_makes_the_same(many: Path) -> No
 def test_work_that_is_handed_over_comes_back_in_order(project: Path) -> None:
     one = Project(project)
     forms = one.forms()
-    workshop = open_workshop(one, forms, gather(one, one.sources(()), forms))
+    workshop = open_workshop(one, forms, gather(one, one.sources(()), forms), base_in(one))
     jobs: Iterator[Job] = (Job(path, path.read_bytes()) for path in one.sources(()))
     assert [made.built.path for made in work(HERE, workshop, jobs, 3)] == [
         f"decisions/pcd-{number}.md" for number in (9001, 9002, 9003)

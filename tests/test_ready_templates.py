@@ -1,18 +1,16 @@
-"""A template made ready in one run is used in the next, and only as long as everything it was made from is the same."""
+"""A template or form made ready in one run is used in the next, as long as everything it was made from is the same."""
 
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 import pytest
 from click.testing import CliRunner
 
+from decisionforms.building.base import ready_templates
 from decisionforms.cli import cli
-from decisionforms.render import ready_templates
-from decisionforms.render.docx_layout import ReadyTemplate
-from decisionforms.render.ready_templates import ReadyTemplates
+from decisionforms.project import Project
 
 WHERE = Path(".cache/templates/part-1")
 
@@ -45,24 +43,17 @@ def test_what_reads_word_files_is_not_even_loaded(project: Path, monkeypatch: py
         monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.delitem(sys.modules, "decisionforms.render.docx_template", raising=False)
     monkeypatch.delitem(sys.modules, "decisionforms.render.layout_check", raising=False)
-    monkeypatch.setattr(ready_templates, "LIBRARIES", ())
-    ReadyTemplates(project / WHERE.parent).keep(project / "templates" / "part-1", ready(project))
     assert made(project) == first
 
 
-def ready(project: Path) -> ReadyTemplate:
-    kept = (project / WHERE).read_bytes()
-    return msgspec.msgpack.decode(kept[16:], type=ReadyTemplate)
-
-
-@pytest.mark.parametrize("layout", ready_templates.LAYOUTS)
+@pytest.mark.parametrize("layout", ["form.docx", "form.html", "public.html", "form.css", "form.toml"])
 def test_a_changed_layout_is_made_ready_again(project: Path, layout: str) -> None:
-    folder, templates = project / "templates" / "part-1", ReadyTemplates(project / WHERE.parent)
+    folder, one = project / "templates" / "part-1", Project(project)
     made(project)
-    assert templates.find(folder)
+    assert ready_templates(one).find(folder)
     with (folder / layout).open("ab") as file:
         file.write(b" ")
-    assert templates.find(folder) is None
+    assert ready_templates(one).find(folder) is None
 
 
 def put_a_folder(kept: Path) -> None:
@@ -79,10 +70,11 @@ SPOILT: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.parametrize("kept", [WHERE, Path(".cache/forms")], ids=["a template", "the forms"])
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
-def test_a_spoilt_one_costs_nothing(project: Path, spoil: Callable[[Path], object]) -> None:
+def test_a_spoilt_one_costs_nothing(project: Path, spoil: Callable[[Path], object], kept: Path) -> None:
     first = made(project)
-    spoil(project / WHERE)
+    spoil(project / kept)
     assert made(project) == first
 
 

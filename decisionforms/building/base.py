@@ -2,10 +2,11 @@
 
 import contextlib
 
-from decisionforms.digests import LIBRARIES, base_of, digest, made_with
+from decisionforms.digests import base_of, digest
 from decisionforms.errors import OperatorError
 from decisionforms.files import OutputFolder
 from decisionforms.project import Project
+from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.stamp import begin
 
 FILE = "base"
@@ -16,13 +17,18 @@ def base_in(project: Project) -> bytes:
     state = begin(str(project.root), (project.templates.name,))
     if not state:
         return base_of((project.templates,))
-    seen, kept = digest(state, made_with((), LIBRARIES)), _kept(project)
+    seen, kept = digest(state), _kept(project)
     if kept.startswith(seen):
         return kept[len(seen) :]
     found = base_of((project.templates,))
     with contextlib.suppress(OperatorError):
         OutputFolder(project.cache).write({FILE: seen + found})
     return found
+
+
+def ready_templates(project: Project) -> ReadyTemplates:
+    """The templates that were made ready from what there is now."""
+    return ReadyTemplates(project.ready, base_in(project))
 
 
 def _kept(project: Project) -> bytes:

@@ -82,8 +82,11 @@ class Workshop(Struct, frozen=True):
         return self.project.read_bytes(job.path, self.forms, job.data)
 
 
-def open_workshop(project: Project, forms: Forms, known: Known) -> Workshop:
-    """What the papers of a project are made with; forms that need mending are left as their sentences."""
-    renderers = Renderers(ReadyTemplates(project.ready))
+def open_workshop(project: Project, forms: Forms, known: Known, base: bytes) -> Workshop:
+    """What the papers of a project are made with; forms that need mending are left as their sentences.
+
+    `base` is a digest over program, libraries and templates.
+    """
+    renderers = Renderers(ReadyTemplates(project.ready, base))
     ready = {name: form if isinstance(form, FormError) else renderers.ready(form) for name, form in forms.items()}
     return Workshop(project, ready, known, renderers)

@@ -100,7 +100,7 @@ def _workshop_of(order: Order) -> Workshop:
         raise OperatorError(
             f"A worker has another program or other files in {order.root}; let it see this very folder, and build again."
         )
-    return open_workshop(project, project.forms(), msgspec.msgpack.decode(written, type=Known))
+    return open_workshop(project, project.forms(), msgspec.msgpack.decode(written, type=Known), order.base)
 
 
 def _executor(by: str) -> AbstractContextManager[Executor]:

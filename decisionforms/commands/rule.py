@@ -1,12 +1,11 @@
 """`rule`: the manual page of a fault."""
 
-import difflib
-
 import click
 
 from decisionforms.errors import OperatorError
 from decisionforms.rules.manual import Page, pages
 from decisionforms.terminal import operator_faults_are_sentences, say
+from decisionforms.values.nearest import nearest
 
 
 @click.command("rule")
@@ -19,8 +18,8 @@ def rule_command(name: str | None) -> None:
         return
     page = pages().get(name.strip("[]"))
     if page is None:
-        near = difflib.get_close_matches(name, pages(), 1)
-        advice = f"Did you mean “{near[0]}”?" if near else "Without a name, all rules are listed."
+        near = nearest(name, pages())
+        advice = f"Did you mean “{near}”?" if near else "Without a name, all rules are listed."
         raise OperatorError(f"There is no rule “{name}”. {advice}")
     say(f"{page.name} ({page.family})\n\n{page.text}")
 

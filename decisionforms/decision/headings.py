@@ -1,6 +1,5 @@
 """The `##` headings of a source against those of its form: which part or section each is, and which are missing."""
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 
@@ -9,6 +8,7 @@ from decisionforms.diagnostics import Finding, Severity, Span
 from decisionforms.form.definition import Edition
 from decisionforms.form.form import Form, plain
 from decisionforms.text.nodes import SourceSection
+from decisionforms.values.nearest import nearest
 
 TYPED_NUMBER = re.compile(r"^\d+\.?\s+")
 
@@ -99,9 +99,8 @@ class Outline:
         return key
 
     def _advise(self, heading: str) -> str:
-        near = difflib.get_close_matches(plain(heading), self.keys, 1, 0.6)
-        if near:
-            return f"Did you mean “## {self.headings[self.keys[near[0]]]}”?"
+        if near := nearest(plain(heading), self.keys):
+            return f"Did you mean “## {self.headings[self.keys[near]]}”?"
         return f"Its headings are: {'; '.join(self.headings.values())}. A heading within a section starts with ###."
 
     def _say(self, rule: str, span: Span, problem: str, remedy: str, severity: Severity = Severity.ERROR) -> None:

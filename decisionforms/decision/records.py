@@ -5,7 +5,6 @@ carried is never guessed or dropped.
 """
 
 import contextlib
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -21,6 +20,7 @@ from decisionforms.text import fields
 from decisionforms.text.fields import Entry, Scalar, Sequence, Value
 from decisionforms.values.dates import read_date
 from decisionforms.values.money import read_money
+from decisionforms.values.nearest import nearest
 from decisionforms.values.references import Grammar, Reference
 from decisionforms.values.terms import Term, read_term
 from decisionforms.values.unreadable import UnreadableValueError
@@ -146,8 +146,8 @@ class RecordReader:
         return chosen
 
     def _unknown(self, entry: Entry, known: Iterable[str]) -> None:
-        near = difflib.get_close_matches(entry.key, known, 1, 0.6)
-        remedy = f"Did you mean “{near[0]}”?" if near else f"These are known here: {', '.join(sorted(known))}."
+        near = nearest(entry.key, known)
+        remedy = f"Did you mean “{near}”?" if near else f"These are known here: {', '.join(sorted(known))}."
         self.findings.append(
             Finding(
                 "unknown-key",

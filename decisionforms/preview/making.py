@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from decisionforms.building.base import ready_templates
 from decisionforms.checking import Checker, Purpose, known_names
 from decisionforms.decision.decision import Reading
 from decisionforms.decision.reader import Forms
@@ -15,7 +16,6 @@ from decisionforms.gathering import told_by_others
 from decisionforms.preview.papers import Papers
 from decisionforms.preview.sheet import Laid, Sheet, lay
 from decisionforms.project import Project, diagnose
-from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.render.renderers import Renderers
 from decisionforms.settings import Settings, read_settings
 from decisionforms.view.making import view_of
@@ -95,7 +95,7 @@ class Maker(Struct, frozen=True):
 
 def maker_of(project: Project, day: Callable[[], date]) -> Maker:
     """What the papers of this project are made with now. Raises OperatorError where they can't be."""
-    renderers = Renderers(ReadyTemplates(project.ready))
+    renderers = Renderers(ready_templates(project))
     forms = {
         name: form if isinstance(form, FormError) else renderers.ready(form) for name, form in project.forms().items()
     }

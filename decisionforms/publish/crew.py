@@ -88,5 +88,5 @@ def _maker() -> Maker:
     project = Project(Path(order.root))
     if base_of((project.templates,)) != order.base:
         raise OperatorError("A template changed while it was being published; nothing was published. Run it again.")
-    renderers = Renderers(ReadyTemplates(project.ready), pdf=order.pdf)
+    renderers = Renderers(ReadyTemplates(project.ready, order.base), pdf=order.pdf)
     return Maker(project, ready_forms(project, renderers), renderers, order.site, order.register)

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from decisionforms.building.base import base_in
 from decisionforms.building.paper import open_workshop
 from decisionforms.gathering import gather
 from decisionforms.project import Project
@@ -21,7 +22,7 @@ def printer(path: Path) -> Printer:
     """What prints the sources of the paper in this file."""
     project = Project(ROOT)
     forms = project.forms()
-    return Printer(open_workshop(project, forms, gather(project, (path,), forms)), path)
+    return Printer(open_workshop(project, forms, gather(project, (path,), forms), base_in(project)), path)
 
 
 def copy_of(text: str, prints: Printer) -> bytes:
