@@ -1,6 +1,5 @@
 """Which words changed since a text was signed."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
@@ -18,6 +17,8 @@ Words = list[tuple[str, int]]
 
 def changed_words(before: str, after: str, version: str) -> Iterator[Finding]:
     """A finding for each place where the text differs from the one signed as this version; the first few of them."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - hardly any text differs from the one that was signed
+
     old, new = signed_words(before), signed_words(after)
     if len(old) + len(new) > MOST_WORDS:
         yield Finding(
@@ -28,7 +29,7 @@ def changed_words(before: str, after: str, version: str) -> Iterator[Finding]:
             Severity.WARNING,
         )
         return
-    matcher = difflib.SequenceMatcher(None, [word for word, _ in old], [word for word, _ in new])
+    matcher = SequenceMatcher(None, [word for word, _ in old], [word for word, _ in new])
     changes = [step for step in matcher.get_opcodes() if step[0] != "equal"]
     for _, start, end, new_start, new_end in changes[:MOST]:
         line = new[min(new_start, len(new) - 1)][1] if new else 1
