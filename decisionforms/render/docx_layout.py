@@ -10,7 +10,7 @@ from jinja2 import Template
 from msgspec import Struct
 
 from decisionforms.render.package import Beginning, Member
-from decisionforms.render.sandbox import compile_layout
+from decisionforms.render.sandbox import compile_layouts
 from decisionforms.text.nodes import Counter
 
 FILE = "form.docx"
@@ -65,7 +65,5 @@ class DocxLayout:
     def __init__(self, ready: ReadyTemplate) -> None:
         self.styles = ready.styles
         self.fixed = ready.fixed
-        self.layouts: Mapping[str, Template] = {
-            name: compile_layout(FILE, text) for name, text in ready.layouts.items()
-        }
+        self.layouts: Mapping[str, Template] = compile_layouts(FILE, ready.layouts, trim=False)
         self.beginnings = {name: Beginning(name, text.encode("utf-8")) for name, text in ready.beginnings.items()}

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from decisionforms.files import read_operator_file
 from decisionforms.render.html_body import HtmlBody, LinedBody
-from decisionforms.render.sandbox import compile_layout, compile_layouts, render_layout
+from decisionforms.render.sandbox import compile_layouts, render_layout
 from decisionforms.view.form_view import FormView, KeyFact
 from decisionforms.view.frame import Frame
 
@@ -27,7 +27,7 @@ class HtmlRenderer:
         self.place = f"{folder.name}/{PAGE}"
         self.style = Markup(_as_browsers_read(read_operator_file(folder / STYLE)))  # noqa: S704 - the form's own style
         self.style_digest = _digest(self.style)
-        self.template = compile_layout(self.place, read_operator_file(folder / PAGE), trim=True)
+        self.template = compile_layouts(folder.name, {PAGE: read_operator_file(folder / PAGE)})[PAGE]
 
     @cached_property
     def public(self) -> Template:

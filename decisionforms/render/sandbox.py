@@ -12,6 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct
 
 from decisionforms.errors import FormError
+from decisionforms.render.compiled_layouts import CompiledLayouts
 from decisionforms.view import form_view, frame
 
 NO_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
@@ -37,17 +38,12 @@ def seen_by_layouts(*names: str) -> Callable[[T], T]:
     return note
 
 
-def compile_layout(place: str, source: str, *, trim: bool = False) -> Template:
-    """The layout, compiled. Raises FormError with where and why it can't be."""
-    try:
-        return LayoutEnvironment(trim=trim).from_string(source)
-    except Exception as fault:  # noqa: BLE001 - whatever a layout holds, its editor gets a sentence
-        raise unusable(place, fault) from None
+def compile_layouts(folder: str, sources: Mapping[str, str], *, trim: bool = True) -> Mapping[str, Template]:
+    """The layouts of a folder by name, compiled; one may extend or include another.
 
-
-def compile_layouts(folder: str, sources: Mapping[str, str]) -> Mapping[str, Template]:
-    """The layouts of a folder by name, compiled; one may extend or include another. Raises FormError as for one."""
-    environment = LayoutEnvironment(trim=True)
+    Raises FormError with where and why one can't be compiled.
+    """
+    environment = LayoutEnvironment(trim=trim)
     environment.loader = FunctionLoader(
         lambda name: (sources[name], f"{folder}/{name}", None) if name in sources else None
     )
@@ -57,7 +53,7 @@ def compile_layouts(folder: str, sources: Mapping[str, str]) -> Mapping[str, Tem
 def _compile_one(environment: "LayoutEnvironment", folder: str, name: str) -> Template:
     try:
         return environment.get_template(name)
-    except Exception as fault:  # noqa: BLE001 - the same
+    except Exception as fault:  # noqa: BLE001 - whatever a layout holds, its editor gets a sentence
         raise unusable(f"{folder}/{name}", fault) from None
 
 
@@ -100,9 +96,14 @@ def _reason(fault: Exception) -> str:
 class LayoutEnvironment(SandboxedEnvironment):
     """Jinja for layouts: a name that a view does not have is a fault, and every value is escaped."""
 
-    def __init__(self, *, trim: bool = False) -> None:
+    def __init__(self, *, trim: bool) -> None:
         super().__init__(
-            autoescape=True, undefined=StrictUndefined, trim_blocks=trim, lstrip_blocks=trim, keep_trailing_newline=True
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=trim,
+            lstrip_blocks=trim,
+            keep_trailing_newline=True,
+            bytecode_cache=CompiledLayouts(),
         )
         self.optimized = False  # a layout has next to nothing to reckon beforehand, and to look for it takes a sixth
 
