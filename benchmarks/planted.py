@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from decisionforms.decision.reader import Forms, read_decision
+from decisionforms.decision.form_named import Forms
+from decisionforms.decision.reader import read_decision
 from decisionforms.diagnostics import Finding, Severity
 from decisionforms.form.form import Form
 from decisionforms.gathering import gather

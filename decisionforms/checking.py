@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from decisionforms.decision.decision import Decision, Reading
 from decisionforms.decision.facts import Waiver
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.decision.stage import Stage
 from decisionforms.diagnostics import Diagnostic, Finding, Severity, sign
 from decisionforms.gathering import Known, gather, told_by_others

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from decisionforms.decision.changes import changed_words, forged_texts
 from decisionforms.decision.decision import Decision
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.decision.stage import void_versions
 from decisionforms.diagnostics import Finding, Span
 from decisionforms.files import find_sources

@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from decisionforms.decision.decision import Reading, Source
-from decisionforms.decision.reader import Forms, read_decision, read_naming
+from decisionforms.decision.form_named import Forms
+from decisionforms.decision.reader import read_decision, read_naming
 from decisionforms.diagnostics import TOP, Diagnostic, Finding, sign
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import UnreadableFileError, find_sources, read_operator_file, read_source

@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from decisionforms.cli import cli
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.diagnostics import Severity
 from decisionforms.project import Project, diagnose
 from decisionforms.report.text import report

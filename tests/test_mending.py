@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reading_back.invented import facts, scribbles
 from reading_back.workshop import decision
 
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.diagnostics import Severity
 from decisionforms.mending import mended
 from decisionforms.project import Project

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from decisionforms.decision.decision import Reading
-from decisionforms.decision.reader import Forms, read_decision
+from decisionforms.decision.form_named import Forms
+from decisionforms.decision.reader import read_decision
 from decisionforms.diagnostics import Finding, Severity
 from decisionforms.drafting import draft
 from decisionforms.form.form import Form

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from reading_back.invented import facts, scribbles
 from reading_back.workshop import decision
 
-from decisionforms.decision.reader import Forms, read_decision
+from decisionforms.decision.form_named import Forms
+from decisionforms.decision.reader import read_decision
 from decisionforms.diagnostics import Finding, Severity, sign
 from decisionforms.gathering import gather
 from decisionforms.project import Project

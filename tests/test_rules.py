@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from decisionforms.decision.decision import Decision
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.diagnostics import Finding, Severity, sign
 from decisionforms.gathering import gather
 from decisionforms.project import Project

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.project import Project
 from decisionforms.register import Register
 from decisionforms.rules.paper import Paper

@@ -4,7 +4,7 @@ import contextlib
 
 import msgspec
 
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import OutputFolder
 from decisionforms.form.definition import Definition

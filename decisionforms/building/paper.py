@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from decisionforms.decision.decision import Reading
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.diagnostics import Diagnostic
 from decisionforms.errors import FormError
 from decisionforms.gathering import Known, told_by_others

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from decisionforms.building.memory import Memory, Named
 from decisionforms.building.paper import Job, Question, Trace
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.digests import digest
 from decisionforms.files import UnreadableFileError, read_source
 from decisionforms.gathering import Known, known_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from decisionforms.decision.decision import Decision
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
 from decisionforms.files import OutputFolder, UnreadableFileError, read_beside, read_source, write_source

@@ -7,7 +7,8 @@ import click
 
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.facts import Facts
-from decisionforms.decision.reader import Forms, read_decision
+from decisionforms.decision.form_named import Forms
+from decisionforms.decision.reader import read_decision
 from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
 from decisionforms.files import read_source, write_source

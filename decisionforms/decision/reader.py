@@ -1,7 +1,5 @@
 """From the bytes of a file to a decision, with everything that was found on the way."""
 
-from collections.abc import Mapping
-
 from msgspec.structs import replace
 
 from decisionforms.decision.decision import Decision, Reading, Source
@@ -9,25 +7,22 @@ from decisionforms.decision.declaration import Declaration
 from decisionforms.decision.facts import Facts, Naming
 from decisionforms.decision.facts_reader import naming_of, read_facts
 from decisionforms.decision.faults import faults_of, gaps_of
+from decisionforms.decision.form_named import Forms, form_named
 from decisionforms.decision.headings import Outline
 from decisionforms.decision.numbering import Section, Settler, labels_of, number_paragraphs
 from decisionforms.decision.records import kinds_of
 from decisionforms.decision.stage import Stage, counted_signatures, early_signatures, stage_of, void_signatures
 from decisionforms.decision.version import versions_of
 from decisionforms.diagnostics import TOP, Finding, Severity, Span
-from decisionforms.errors import FormError
 from decisionforms.form.definition import Edition
 from decisionforms.form.form import Form
-from decisionforms.text import fields, frontmatter
+from decisionforms.text import frontmatter
 from decisionforms.text.characters import decode
-from decisionforms.text.fields import Scalar
 from decisionforms.text.frontmatter import Split
 from decisionforms.text.markdown import read_body
 from decisionforms.text.nodes import SourceSection
 from decisionforms.values.references import slug_of
 
-# The forms by name; for one that needs mending, the sentence that says so.
-Forms = Mapping[str, Form | FormError]
 NAMING = {"form", *kinds_of(Naming)}
 NAME_REMEDY = "Give the file a name of letters and digits, such as night-service.md, or write “reference: …”."
 LONGEST_NAME = 100
@@ -45,69 +40,22 @@ def read_decision(path: str, stem: str, data: bytes, forms: Forms) -> Reading:
     split, findings = frontmatter.split(text)
     if split is None:
         return Reading(source, None, tuple(findings))
-    form, edition, found = find_form(split.fields, forms)
-    findings += found
-    if form is None or edition is None:
-        return Reading(source, None, tuple(findings))
-    decision, found = _Reader(source, split, form, edition).read(stem)
+    named = form_named(split.fields, forms)
+    if isinstance(named, Finding):
+        return Reading(source, None, (*findings, named))
+    decision, found = _Reader(source, split, *named).read(stem)
     findings += found
     return Reading(source, decision, tuple(findings))
-
-
-def find_form(fields: fields.Mapping, forms: Forms) -> tuple[Form | None, Edition | None, list[Finding]]:
-    """The form and edition a decision names; a form that needs mending is a finding."""
-    entry = fields.entry("form")
-    known = [
-        f"{name}/{edition}"
-        for name, form in forms.items()
-        if isinstance(form, Form)
-        for edition in form.definition.editions
-    ]
-    choices = f"“form: ” and one of: {', '.join(known)}."
-    if entry is None or not isinstance(entry.value, Scalar) or not entry.value.text.strip():
-        return (
-            None,
-            None,
-            [
-                Finding(
-                    "missing-fact",
-                    fields.place_of("form"),
-                    "It is not said which form this is.",
-                    f"{'Write' if entry else 'Above this line write'} {choices}",
-                )
-            ],
-        )
-    written = entry.value.text.strip()
-    name, _, edition = written.partition("/")
-    form = forms.get(name)
-    if isinstance(form, FormError):
-        return (
-            None,
-            None,
-            [
-                Finding(
-                    "broken-form",
-                    entry.value.span,
-                    f"The form {name} can't be used at the moment: {form}",
-                    "Tell whoever looks after the form.",
-                )
-            ],
-        )
-    if form is None or edition not in form.definition.editions:
-        return (
-            None,
-            None,
-            [Finding("unknown-form", entry.value.span, f"There is no form “{written}”.", f"Write {choices}")],
-        )
-    return form, form.definition.editions[edition], []
 
 
 def read_naming(stem: str, data: bytes, forms: Forms) -> tuple[str, Naming] | None:
     """A decision's slug and how it is named and related, from its facts alone; None where they can't be read."""
     text, faults = decode(frontmatter.head_of(data, NAMING))
     split = frontmatter.split(text, NAMING)[0] if not faults else None
-    form = find_form(split.fields, forms)[0] if split else None
-    naming = naming_of(split.fields, form) if split and form else None
+    named = form_named(split.fields, forms) if split else None
+    if split is None or named is None or isinstance(named, Finding):
+        return None
+    naming = naming_of(split.fields, named[0])
     return (slug_for(naming, stem), naming) if naming else None
 
 

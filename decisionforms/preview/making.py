@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from decisionforms.building.base import ready_templates
 from decisionforms.checking import Checker, Purpose, known_names
 from decisionforms.decision.decision import Reading
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.errors import FormError
 from decisionforms.gathering import told_by_others
 from decisionforms.preview.papers import Papers

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.files import is_source
 from decisionforms.gathering import Known, known_of
 from decisionforms.preview.watching import is_an_editors

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from decisionforms.decision.decision import Decision
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.errors import OperatorError
 from decisionforms.files import read_template
 from decisionforms.project import Project

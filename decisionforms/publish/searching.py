@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from decisionforms.decision.reader import Forms
+from decisionforms.decision.form_named import Forms
 from decisionforms.errors import FormError
 from decisionforms.project import Project
 from decisionforms.publish.choosing import Chosen

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from decisionforms.decision.reader import Forms, read_decision
+from decisionforms.decision.form_named import Forms
+from decisionforms.decision.reader import read_decision
 from decisionforms.diagnostics import Diagnostic, Severity
 from decisionforms.errors import FormError
 from decisionforms.gathering import gather
