@@ -1,9 +1,8 @@
 """Prose for Word: blocks become WordprocessingML, numbered by the template's own styles.
 
-A user's text only ever passes through `_text`, which escapes it.
+A user's text only ever passes through `words`, which escapes it.
 """
 
-import re
 from collections.abc import Iterable
 from itertools import zip_longest
 
@@ -12,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from decisionforms.render.docx_layout import Styles
+from decisionforms.render.docx_runs import PLAIN, Look, escape, run, words
 from decisionforms.render.docx_widths import column_widths
 from decisionforms.render.sandbox import seen_by_layouts
 from decisionforms.text.nodes import (
@@ -34,21 +34,8 @@ from decisionforms.text.nodes import (
     text_of,
 )
 
-SPECIAL = {"\t": "<w:tab/>", "\u2011": "<w:noBreakHyphen/>", "\u00ad": "<w:softHyphen/>"}
 JUSTIFIED = {Alignment.LEFT: "", Alignment.CENTRE: '<w:jc w:val="center"/>', Alignment.RIGHT: '<w:jc w:val="right"/>'}
-SPECIAL_SIGN = re.compile(f"[{''.join(SPECIAL)}]")
 INTRODUCED = (List, Table, Quote)
-
-
-class _Look(Struct, frozen=True):
-    """How a run of text looks."""
-
-    bold: bool = False
-    italic: bool = False
-    link: bool = False
-
-
-PLAIN = _Look()
 
 
 class _Place(Struct, frozen=True):
@@ -163,7 +150,7 @@ class DocxBody:
 
     def _table(self, table: Table, place: _Place) -> str:
         widths = column_widths(table, self.styles.text_width - place.indent)
-        caption = _escape(", ".join(text_of(cell) for cell in table.header), quote=True)
+        caption = escape(", ".join(text_of(cell) for cell in table.header), quote=True)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._row(table, 0, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
         below = range(1, len(table.rows) + 1)
@@ -187,33 +174,33 @@ class DocxBody:
         """The runs of a cell."""
         return self._inlines(cell)
 
-    def _inlines(self, inlines: Iterable[Inline], look: _Look = PLAIN) -> str:
+    def _inlines(self, inlines: Iterable[Inline], look: Look = PLAIN) -> str:
         return "".join([self._inline(inline, look) for inline in inlines])
 
-    def _inline(self, inline: Inline, look: _Look) -> str:
+    def _inline(self, inline: Inline, look: Look) -> str:
         match inline:
             case str():
-                return self._run(_text(inline), look)
+                return run(words(inline), look)
             case Mention(text):
-                return self._run(_text(text), look)
+                return run(words(text), look)
             case Strong(children):
                 return self._inlines(children, replace(look, bold=True))
             case Emphasis(children):
                 return self._inlines(children, replace(look, italic=True))
             case Link(href, children):
-                return f'<w:hyperlink r:id="{self._relation(href)}" w:history="1">{self._inlines(children, replace(look, link=True))}</w:hyperlink>'
+                return f'<w:hyperlink r:id="{self._relation(href)}" w:history="1">{self._inlines(children, replace(look, link=self.styles.link))}</w:hyperlink>'
             case CrossReference():
                 return self._pointer(inline, look)
             case Break():
-                return self._run("<w:br/>", look)
+                return run("<w:br/>", look)
             case Note():
                 return self._note(inline)
 
-    def _pointer(self, pointer: CrossReference, look: _Look) -> str:
+    def _pointer(self, pointer: CrossReference, look: Look) -> str:
         target = bookmark(pointer.anchor)
         if not pointer.number:
-            return f'<w:hyperlink w:anchor="{target}" w:history="1">{self._inlines(pointer.children, replace(look, link=True))}</w:hyperlink>'
-        field = f'<w:fldSimple w:instr=" REF {target} \\r \\h ">{self._run(_text(pointer.number), look)}</w:fldSimple>'
+            return f'<w:hyperlink w:anchor="{target}" w:history="1">{self._inlines(pointer.children, replace(look, link=self.styles.link))}</w:hyperlink>'
+        field = f'<w:fldSimple w:instr=" REF {target} \\r \\h ">{run(words(pointer.number), look)}</w:fldSimple>'
         return self._inlines(pointer.children, look) + field
 
     def _note(self, note: Note) -> str:
@@ -233,34 +220,7 @@ class DocxBody:
     def _relation(self, href: str) -> str:
         return self.links.setdefault(href, f"link{len(self.links) + 1}")
 
-    def _run(self, content: str, look: _Look) -> str:
-        if look == PLAIN:
-            return f"<w:r>{content}</w:r>"
-        link = f'<w:rStyle w:val="{self.styles.link}"/>' if look.link else ""
-        bold = "<w:b/><w:bCs/>" if look.bold else ""
-        italic = "<w:i/><w:iCs/>" if look.italic else ""
-        return f"<w:r><w:rPr>{link}{bold}{italic}</w:rPr>{content}</w:r>"
-
 
 def bookmark(number: str) -> str:
     """The name of the bookmark over a paragraph that pointers lead to."""
     return "_Ref" + number.replace(".", "_")
-
-
-def _text(text: str) -> str:
-    """The content of a run that shows this text, with Word's own signs for tabs and special hyphens."""
-    if not SPECIAL_SIGN.search(text):
-        return f'<w:t xml:space="preserve">{_escape(text)}</w:t>'
-    pieces, plain = [], ""
-    for sign in text:
-        if sign in SPECIAL:
-            pieces += [_text(plain) if plain else "", SPECIAL[sign]]
-            plain = ""
-        else:
-            plain += sign
-    return "".join(pieces) + (_text(plain) if plain else "")
-
-
-def _escape(text: str, *, quote: bool = False) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;") if quote else text
