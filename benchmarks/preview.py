@@ -1,4 +1,4 @@
-"""Times the preview: from saving a paper until a browser shows it, and how long the server works on it.
+"""Times the preview: from saving a paper until a browser shows it, and how long `serve` and `watch` work on it.
 
 python -m benchmarks.preview [--decisions 1669] [--saves 30]
 """
@@ -15,8 +15,12 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.corpus import write_corpus
+from decisionforms.commands.watch import told
+from decisionforms.diagnostics import Severity
+from decisionforms.files import OutputFolder
 from decisionforms.preview.answers import Answers
 from decisionforms.preview.desk import Desk
+from decisionforms.preview.saving import save
 from decisionforms.preview.watching import Changes
 from decisionforms.project import Project
 
@@ -51,6 +55,21 @@ def served(project: Project, paper: Path, saves: int) -> list[float]:
     return took
 
 
+def watched(project: Project, paper: Path, saves: int) -> list[float]:
+    """Return milliseconds of the work of `watch` after each save: reading, checking, making both forms, writing them."""
+    desk, folder = Desk(project, lambda: REVIEWED), OutputFolder(project.output)
+    save(desk, paper, folder)
+    text, took = paper.read_text(encoding="utf-8"), []
+    for at in range(saves):
+        paper.write_text(f"{text}\n\nParagraph {at}.\n", encoding="utf-8")
+        began = time.perf_counter()
+        desk.notice(Changes((paper,)))
+        told(save(desk, paper, folder), Severity.WARNING, "output")
+        took.append((time.perf_counter() - began) * 1000)
+    paper.write_text(text, encoding="utf-8")
+    return took
+
+
 def seen(project: Project, paper: Path, saves: int) -> list[float]:
     """Return milliseconds from each save until a browser shows it."""
     command = [sys.executable, str(ROOT / "build.py"), "--project", str(project.root), "serve", "--port", "0"]
@@ -80,6 +99,7 @@ def main() -> None:
         project, paper = project_of(Path(folder) / "project", asked.decisions)
         print(f"{asked.saves} saves of one paper among {asked.decisions:,}")
         print(line("the server's work", served(project, paper, asked.saves), MOST_SERVED))
+        print(line("the work of watch", watched(project, paper, asked.saves), MOST_SERVED))
         print(line("from saving to the page shown", seen(project, paper, asked.saves), MOST_SEEN))
 
 
