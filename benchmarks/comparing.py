@@ -11,6 +11,7 @@ from benchmarks.floor import copy, floor, fresh
 from benchmarks.machine import this_machine
 from benchmarks.measuring import Run, one_after_another, run_once
 from benchmarks.recipes.pandoc_recipe import commands, pandoc_program
+from benchmarks.rendering import rendering
 from benchmarks.turns import Task, in_turn
 
 GIT = ["git", "-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.org", "-c", "commit.gpgsign=false"]
@@ -31,6 +32,8 @@ def own(every: Archive, some: Archive) -> Iterator[Task]:
     """The project itself, with many decisions and with few."""
     for archive in (every, some):
         yield Task("this project: docx and HTML", archive.decisions, archive.build_from_nothing)
+    yield Task("this project: rendering alone, of what was read", every.decisions, partial(rendering, every))
+    yield Task("this project: check, with all rules", every.decisions, every.check)
 
 
 def recipes(some: Archive, work: Path) -> Iterator[Task]:
