@@ -1,6 +1,8 @@
 """A template or form made ready in one run is used in the next, as long as everything it was made from is the same."""
 
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -81,3 +83,23 @@ def test_a_spoilt_one_costs_nothing(project: Path, spoil: Callable[[Path], objec
 def test_where_none_can_be_kept_the_build_goes_on(project: Path) -> None:
     (project / ".cache").write_text("in the way", encoding="utf-8")
     assert made(project)
+
+
+def test_compiled_layouts_are_kept_with_the_compiled_program_and_never_in_a_project(
+    project: Path, project_root: Path, tmp_path: Path
+) -> None:
+    apart = tmp_path / "compiled"
+    surroundings = {**os.environ, "PYTHONPYCACHEPREFIX": str(apart), "PYTHONDONTWRITEBYTECODE": ""}
+    command = [sys.executable, str(project_root / "build.py"), "--project", str(project)]
+    subprocess.run(command, env=surroundings, check=True, capture_output=True)
+    kept = list(apart.rglob("layout-*.pyc"))
+    assert len(kept) == 5, "form.html, three parts of the Word document, and public.html that extends form.html"
+    assert not list(project.rglob("*.pyc"))
+    layout = project / "templates" / "part-1" / "form.html"
+    layout.write_text(
+        layout.read_text(encoding="utf-8").replace("Skip to the form", "Go to the form"), encoding="utf-8"
+    )
+    subprocess.run(command, env=surroundings, check=True, capture_output=True)
+    pages = [page.read_text(encoding="utf-8") for page in (project / "output").rglob("*.html")]
+    assert pages
+    assert all("Go to the form" in page for page in pages), "what was compiled before is not used for another text"
