@@ -13,6 +13,7 @@ def main() -> None:
     inputs = begin(root) if root else b""
     if inputs and (code := say_again(root, inputs)) is not None:
         leave(code)
+        sys.exit(code)
     # What is loaded now stays to the end: looking through it for garbage would take a tenth of a short run.
     gc.disable()
     try:
@@ -33,8 +34,11 @@ def main() -> None:
 def leave(code: object) -> None:
     """The end of the program, where nothing is left to do but to let go of all it holds: the system does that at once."""
     if isinstance(code, int):
-        sys.stdout.flush()
-        sys.stderr.flush()
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except OSError:
+            return  # Python itself says what it could not print
         os._exit(code)
 
 

@@ -1,5 +1,6 @@
 """The terminal, the clock and the way a run ends: everything about the place where the program is run."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Container, Iterable
@@ -11,6 +12,7 @@ import click
 
 from decisionforms.diagnostics import Diagnostic, Severity
 from decisionforms.errors import OperatorError
+from decisionforms.files import reason
 from decisionforms.report.text import harmless, report
 
 P = ParamSpec("P")
@@ -20,9 +22,17 @@ INPUTS = "decisionforms.inputs"
 
 
 def say(text: str, *, error: bool = False) -> None:
-    """Print a text without signs that could steer a terminal; an error in red where colours are shown."""
+    """Print a text without signs that could steer a terminal; an error in red where colours are shown.
+
+    Raises OperatorError where it can't be printed, as into a file on a disk that is full.
+    """
     text = harmless(text)
-    click.echo(click.style(text, fg="red") if error else text, err=error, color=use_colour())
+    try:
+        click.echo(click.style(text, fg="red") if error else text, err=error, color=use_colour())
+    except OSError as fault:
+        if error or fault.errno == errno.EPIPE:  # who reads no further wants to hear no more
+            raise
+        raise OperatorError(f"What there is to say can't be written ({reason(fault)}).") from None
 
 
 def use_colour() -> bool | None:

@@ -323,6 +323,15 @@ def test_a_wrong_use_of_the_command_line_ends_with_exit_code_2(wrong: list[str],
     assert run(copied_project, *wrong).exit_code == 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no file that is always full")
+def test_what_cannot_be_printed_is_one_sentence(copied_project: Path) -> None:
+    command = [sys.executable, "build.py", "--project", str(copied_project)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        run = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == 2
+    assert run.stderr == "Error: What there is to say can't be written (no space left on device).\n"
+
+
 def test_piped_output_has_no_escape_codes(copied_project: Path) -> None:
     write(copied_project, "night", facts="colour: blue\n")
     printed = program(copied_project, TERM="xterm-256color")
