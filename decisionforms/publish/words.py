@@ -21,6 +21,10 @@ WORD = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?!\.?[0-9])|[^\W_]+")
 REFERENCE = re.compile(
     r"(?<![^\W_])([A-Z]{2,})[ \u00a0]?[/–-]?([0-9]{1,6})(?![0-9])(?:[ \u00a0/–-]([0-9]{1,6})(?![0-9]))?"
 )
+# So is a day or a month of a year, that it be found where its parts stand together: june-2023, 20-june-2023.
+DAY = re.compile(
+    r"(?<![^\W_])(?:([0-9]{1,2})[^\W\d_]{0,3}[ \u00a0])?([^\W\d_]{3,})[ \u00a0]((?:19|20)[0-9]{2})(?![^\W_])"
+)
 # Marks over letters, and signs that don't show, such as soft hyphens.
 UNSEEN = {"Mn", "Mc", "Me", "Cf"}
 
@@ -34,11 +38,14 @@ def fold(text: str) -> str:
 
 
 def words_in(text: str) -> Iterator[str]:
-    """The words of a text as they are searched for, then its references and sums: 84500, pcd-1462 and £84500."""
+    """The words of a text as they are searched for, then its references, days and sums: 84500, pcd-1462 and £84500."""
     yield from (word.replace(",", "") for word in WORD.findall(fold(text)))
     for letters, number, further in REFERENCE.findall(text):
         reference = f"{letters.lower()}-{int(number)}"
         yield from (reference, f"{reference}-{int(further)}") if further else (reference,)
+    for day, name, year in DAY.findall(text):
+        month = "-".join(WORD.findall(fold(f"{name} {year}")))
+        yield from (month, f"{int(day)}-{month}") if day else (month,)
     if "£" in text:
         found = (*find_sums(text, ""), *find_range_ends(text))
         yield from (sum_word(one.value) for one in found if one.value is not None)
@@ -68,7 +75,7 @@ def _beside(record: Record, view: FormView, frame: Frame) -> Iterator[str]:
     yield from (correction.note for correction in frame.corrections)
     yield from (one.title for one in record.attachments)
     for row in frame.chain:
-        yield from (row.reference, row.title, row.total, row.running)
+        yield from (row.reference, row.title, row.decided, row.total, row.running)
     yield from (frame.exemption, frame.review)
 
 

@@ -108,6 +108,11 @@ const STORIES = {
     }
   },
 
+  async "a reference is found by the address of its page"(reader) {
+    await reader.open("search/?q=dmpcd20139001");
+    reader.same("found", await reader.found(), ["DMPCD 2013 9001"]);
+  },
+
   async "a number finds the decision and then those that mention it"(reader) {
     await reader.open("search/?q=9001");
     const found = await reader.found();
@@ -303,7 +308,7 @@ const STORIES = {
   },
 
   async "a date in any writing finds what was decided then"(reader) {
-    for (const day of ["20 June 2023", "20/06/2023", "2023-06-20", "20th June, 2023", "June 20 2023", "20.6.2023"]) {
+    for (const day of ["20 June 2023", "20/06/2023", "2023-06-20", "20th June, 2023", "June 20 2023", "20.6.2023", "20/6/23"]) {
       await reader.open(`search/?q=${day}`);
       reader.same(day, [(await reader.found())[0], (await reader.said()).startsWith("One decision dated 20 June 2023")], ["PCD 1462", true]);
     }
@@ -311,6 +316,27 @@ const STORIES = {
     reader.same("month", [(await reader.found()).slice(0, 2), (await reader.said()).startsWith("2 decisions dated June 2023 found")], [["PCD 1462", "PCD 9001"], true]);
     await reader.open("search/?q=2023");
     reader.same("year", (await reader.found()).slice(0, 2), ["PCD 1462", "PCD 9001"]);
+    await reader.open("search/?q=30+September+2025");
+    reader.same("marked", (await reader.page.locator(".passage mark").allTextContents()).includes("30 September 2025"), true);
+  },
+
+  async "a date is mentioned where its day, month and year stand together"(reader) {
+    // PCD 9003 runs “for 9 months, from 1 September 2024 to 31 May 2025”.
+    await reader.open("search/?q=9+September+2025");
+    reader.same("day", [await reader.found(), await reader.said()], [["PCD 9004"], "One decision dated 9 September 2025 found."]);
+    await reader.open("search/?q=9+September+2024");
+    reader.same("no day", [await reader.found(), await reader.said()], [[], "No decision has “9 September 2024”."]);
+  },
+
+  async "a date and a total are both told apart from a mention"(reader) {
+    await reader.open("search/?q=2023+over+%C2%A31m");
+    reader.same("year", await reader.said(), "One decision dated 2023 with a total over £1,000,000 found, and one more that mentions it.");
+    await reader.open("search/?q=May+2025+over+%C2%A350,000");
+    reader.same("none", [await reader.found(), await reader.said()], [["PCD 9003"], "No decision dated May 2025 with a total over £50,000 was found. One decision mentions it."]);
+    await reader.open("search/?q=custody+over+%C2%A31m");
+    reader.same("words", [await reader.found(), await reader.said()], [[], "No decision with a total over £1,000,000 has “custody”."]);
+    await reader.open("search/?q=January+2014+over+%C2%A31m");
+    reader.same("neither", [await reader.found(), await reader.said()], [[], "No decision dated January 2014 with a total over £1,000,000 was found."]);
   },
 
   async "words in quotation marks stand side by side"(reader) {

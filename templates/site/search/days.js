@@ -1,4 +1,6 @@
-// Days and months in what a reader typed, in the usual writings: 20 June 2023, 20/06/2023, 2023-06-20, June 2023.
+// Days and months in what a reader typed, in the usual writings: 20 June 2023, 20/06/2023, 20/6/23, 2023-06-20, June 2023.
+
+import { keysOfDay } from "./words.js";
 
 const { lang } = document.documentElement;
 const nameOfMonth = new Intl.DateTimeFormat(lang, { month: "long", timeZone: "UTC" });
@@ -7,6 +9,7 @@ const MONTH = String.raw`(?<month>[0-9]{1,2}|\p{L}{3,})`;
 const YEAR = String.raw`(?<year>(?:19|20)[0-9]{2})(?![0-9])`;
 const WRITINGS = [
   String.raw`(?<day>[0-9]{1,2})(?:st|nd|rd|th)?[ \u00a0/.-]+${MONTH}[ \u00a0/.,-]+${YEAR}`,
+  String.raw`(?<day>[0-9]{1,2})/(?<month>[0-9]{1,2})/(?<short>[0-9]{2})(?![0-9/])`,
   String.raw`(?<year>(?:19|20)[0-9]{2})[-/](?<month>[0-9]{2})(?:[-/](?<day>[0-9]{2}))?(?![0-9])`,
   String.raw`(?<month>\p{L}{3,})\.?[ \u00a0]+(?<day>[0-9]{1,2})(?:st|nd|rd|th)?,?[ \u00a0]+${YEAR}`,
   String.raw`(?<month>\p{L}{3,}\.?[ \u00a0]+|[0-9]{1,2}/)${YEAR}`,
@@ -18,14 +21,13 @@ export function daysIn(text) {
   return found.filter(({ start, end }, at) => !found.slice(0, at).some((one) => one.start < end && start < one.end));
 }
 
-function termOf({ 0: text, index, groups: { day, month, year } }) {
+function termOf({ 0: text, index, groups: { day, month, short, year = `20${short}` } }) {
   const number = numberOf(month.replace(/[^\p{L}0-9]/gu, "").toLowerCase());
   if (!number || Number(day ?? 1) < 1 || Number(day ?? 1) > 31) return [];
   const name = MONTHS[number - 1];
   const when = [year, number, ...(day ? [Number(day)] : [])].map((part) => String(part).padStart(2, "0")).join("-");
-  const way = [...(day ? [String(Number(day))] : []), name, year];
-  const words = way.map((word) => word.replace(/^\p{L}/u, (first) => first.toUpperCase())).join(" ");
-  return [{ text, start: index, end: index + text.length, ways: [way], as: `dated ${words}`, of: (row) => (row.day.startsWith(when) ? 4 : 0) }];
+  const words = [...(day ? [Number(day)] : []), name.replace(/^\p{L}/u, (first) => first.toUpperCase()), year].join(" ");
+  return [{ text, start: index, end: index + text.length, ways: [[keysOfDay(day, name, year).at(-1)]], as: `dated ${words}`, of: (row) => (row.day.startsWith(when) ? 4 : 0) }];
 }
 
 // Of a month by its number or by the first letters of its name; 0 where it is none.

@@ -46,7 +46,8 @@ function rowOf(columns, slug, at) {
   const [reference, title, day, outcome, total] = ["reference", "title", "day", "outcome", "total"].map((name) => columns[name][at]);
   const [maker, office] = columns.makers[columns.maker[at]] ?? ["", ""];
   const names = namesOf(reference);
-  const beside = together([{ keys: names.name.split("-"), line: "" }, ...[outcome, ...topics.map(([, name]) => name), ...recipients].map(readOnce)]);
+  const parts = names.name.split("-");
+  const beside = together([{ keys: [...parts, parts.join("")], line: "" }, ...[outcome, ...topics.map(([, name]) => name), ...recipients].map(readOnce)]);
   return { slug, ...names, reference, title, day, outcome, total, maker, office, topics: topics.map(([key]) => key), titled: read(title), beside };
 }
 

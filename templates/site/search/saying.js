@@ -42,19 +42,21 @@ async function aboutSpelling(unmet, { query, terms }, blocks) {
   return [none, "Did you mean:", linkTo(better)];
 }
 
-function aboutNumber({ rows, wanted: { terms, range, query }, most, unread }, unmet, isLost) {
-  const number = rows.length;
-  if (!number) return isLost || unmet.length ? [] : nothing(range ?? (terms.length === 1 ? terms[0] : {}), query, unread);
+function aboutNumber({ rows, wanted, most, unread }, unmet, isLost) {
+  const [{ terms, range }, number] = [wanted, rows.length];
+  if (!number) return isLost || unmet.length ? [] : nothing(wanted, unread);
   if (isLost && !most) return [`${decisions(number)} ${terms.length > 1 ? "found" : number === 1 ? "mentions it" : "mention it"}.`];
   if (most) return [mostly(number, most, terms, terms.filter((term) => !term.name && !unmet.includes(term)))];
-  if (terms.length === 1 && terms[0].as && !range) return [exactly(rows.filter(terms[0].of).length, number, terms[0])];
-  return [`${decisions(number)} ${range ? `${range.as} ` : ""}found.`];
+  const term = terms.length === 1 && terms[0].as ? terms[0] : null;
+  const meant = term ? rows.filter(term.of).length : 0;
+  if (term && (meant || !term.likely)) return [exactly(meant, number, together(term.as, range?.as))];
+  return [`${together(decisions(number), range?.as)} found.`];
 }
 
-function exactly(number, all, { as, likely }) {
+function exactly(number, all, as) {
   const others = all - number;
   const mentions = others === 1 ? "mentions it" : "mention it";
-  if (!number) return likely ? `${decisions(all)} found.` : `No decision ${as} was found. ${decisions(all)} ${mentions}.`;
+  if (!number) return `No decision ${as} was found. ${decisions(all)} ${mentions}.`;
   return `${decisions(number)} ${as} found${others ? `, and ${others === 1 ? "one more that" : `${others.toLocaleString(lang)} more that`} ${mentions}` : ""}.`;
 }
 
@@ -64,8 +66,10 @@ function mostly(number, most, terms, others) {
   return `No decision has all of these words. ${decisions(number)} ${has} most of them.`;
 }
 
-function nothing({ as }, query, unread) {
-  if (as) return [`No decision ${as} was found.`];
+function nothing({ query, terms, range }, unread) {
+  const such = together("No decision", ...terms.map(({ as }) => as), range?.as);
+  if (terms.every(({ as }) => as) && (range || terms.length === 1)) return [`${such} was found.`];
+  if (range) return [`${such} has ${quoted(terms.filter(({ as }) => !as), "and")}.`];
   const plain = query.replace(/["“”„]/g, "");
   if (plain === query) return ["No decision was found. Try fewer words, or take a filter away."];
   return [`${unread ? "None of the newest decisions" : "No decision"} has these words side by side. Without quotation marks:`, linkTo(plain)];
@@ -74,6 +78,10 @@ function nothing({ as }, query, unread) {
 function aboutUnread(number) {
   const [have, were] = number === 1 ? ["has", "was"] : ["have", "were"];
   return number ? [`${decisions(number)} that ${have} the same words somewhere ${were} not read through. Add a word or a filter to search fewer.`] : [];
+}
+
+function together(...parts) {
+  return parts.filter(Boolean).join(" ");
 }
 
 function quoted(terms, and) {

@@ -3,6 +3,8 @@
 const WORD = /(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?!\.?[0-9])|[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*/gu;
 // A reference is one word too: pcd-1462, of DMPCD 2013 96 dmpcd-2013-96.
 const REFERENCE = /(?<![\p{L}\p{N}])([A-Z]{2,})[ \u00a0]?[/–-]?([0-9]{1,6})(?![0-9])(?:[ \u00a0/–-]([0-9]{1,6})(?![0-9]))?/gu;
+// So is a day or a month of a year, that it be found where its parts stand together: june-2023, 20-june-2023.
+const DAY = /(?<![\p{L}\p{N}])(?:([0-9]{1,2})[\p{L}\p{Nl}\p{No}]{0,3}[ \u00a0])?([\p{L}\p{Nl}\p{No}]{3,})[ \u00a0]((?:19|20)[0-9]{2})(?![\p{L}\p{N}])/gu;
 const LETTERS = /[\p{L}\p{N}]+/gu;
 const SCALES = { thousand: 1e3, k: 1e3, million: 1e6, mill: 1e6, mil: 1e6, mn: 1e6, m: 1e6, billion: 1e9, bn: 1e9 };
 const NUMBER = /^(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?$/;
@@ -41,10 +43,21 @@ export function referencesIn(text) {
   });
 }
 
+/** Its days and months of a year, as wordsIn gives words. */
+export function daysIn(text) {
+  return [...text.matchAll(DAY)].flatMap((match) => keysOfDay(...match.slice(1)).map((key) => stretch(key, match)));
+}
+
+/** A month of a year as it stands in the index, and before it the day where there is one: june-2023, 20-june-2023. */
+export function keysOfDay(day, name, year) {
+  const month = (fold(`${name} ${year}`).match(LETTERS) ?? []).join("-");
+  return [month, ...(day ? [`${Number(day)}-${month}`] : [])];
+}
+
 /** All by which a text is found: stretches of it, their keys, and in `line` its words as they follow one another. */
 export function read(text) {
   const words = wordsIn(text);
-  const stretches = [...words, ...referencesIn(text), ...sumsIn(text)];
+  const stretches = [...words, ...referencesIn(text), ...daysIn(text), ...sumsIn(text)];
   return { stretches, keys: stretches.map(({ key }) => key), line: lineOf(words) };
 }
 
