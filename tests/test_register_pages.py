@@ -456,6 +456,14 @@ def test_a_quarter_has_its_number_its_median_its_longest_and_those_within_a_day(
     assert [wait.record.reference for wait in slowest] == ["PCD 9005", "PCD 9004"]
 
 
+def test_a_wait_for_a_deferral_says_until_when_it_was_deferred() -> None:
+    day, until = date(2025, 6, 2), date(2025, 6, 30)
+    held = invented(9001, decided=day, published=until, outcome="approved", deferred_until=until)
+    over = invented(9002, decided=day, published=until, outcome="approved", deferred_until=day)
+    page = PAGES.pages([held, over], [], {})["register/times/index.html"].decode()
+    assert page.count("Deferred until") == page.count("Deferred until 30 June 2025") == 1
+
+
 def test_no_known_holidays_are_no_known_waits() -> None:
     assert waits_of(RECORDS, Calendar(frozenset())) == []
     assert quarters_of([]) == ()

@@ -357,7 +357,7 @@ def test_once_it_is_signed_the_corrected_text_goes_out_with_its_note(project: Pa
     page = site(project)["decisions/pcd-9001/index.html"].decode()
     assert IS in page
     assert f"Corrected on 24 November 2026: {NOTE}" in page
-    assert '<a href="changes/index.html">' in page
+    assert '<a href="changes/index.html">What was corrected, as far as it can be shown</a>' in page
     assert [entry.note for entry in ledger(project).histories()["pcd-9001"]] == ["", NOTE]
 
 
@@ -367,6 +367,9 @@ def test_to_be_signed_anew_does_not_move_a_decision_in_the_register(project: Pat
     assert site(project)["register/2023/index.html"] == before
     chain = site(project)["register/chains/index.html"].decode()
     assert chain.index("8 June 2023") < chain.index("PCD 9002")
+    page = site(project)["decisions/pcd-9001/index.html"].decode()
+    assert "Decided on 8 June 2023, published on 22 November 2026" in page
+    assert "20 November 2025" in page, "the day of the last signature, among the facts"
 
 
 def test_that_a_text_will_be_withheld_shows_nowhere_before_the_next_is_there(project: Path) -> None:

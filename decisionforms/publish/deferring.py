@@ -20,15 +20,12 @@ class Deferral(Struct, frozen=True):
 def deferrals_of(records: Iterable[Record]) -> Sequence[Deferral]:
     """The decisions that had been deferred and were then released, the latest first.
 
-    A deferral that was over when the decision was made held nothing, and neither did one that was recorded after
-    publication. When a transcribed record was released, nobody recorded; and a request that
-    was withdrawn is no decision.
+    When a transcribed record was released, nobody recorded; and a request that was withdrawn is no decision.
     """
     held = [
-        (record.published, (record.published - record.decided).days, (record.published - record.deferred_until).days)
+        (record.published, (record.published - record.decided).days, (record.published - record.held_until).days)
         for record in records
-        if record.decided and record.deferred_until and record.outcome not in {TRANSCRIBED, WITHDRAWN}
-        if record.decided < record.deferred_until <= record.published
+        if record.decided and record.held_until and record.outcome not in {TRANSCRIBED, WITHDRAWN}
     ]
     return [Deferral(on.year, days, beyond) for on, days, beyond in sorted(held, reverse=True)]
 

@@ -98,6 +98,15 @@ class Record(Struct, frozen=True, kw_only=True):
         """The day on which it was published last."""
         return max((self.published, *(revision.on for revision in self.revisions)))
 
+    @property
+    def held_until(self) -> date | None:
+        """The day to which publication was put off after it was decided; none where that put off nothing.
+
+        Nothing was held by a deferral that was over when the decision was made, or was recorded after publication.
+        """
+        held = self.decided and self.deferred_until and self.decided < self.deferred_until <= self.published
+        return self.deferred_until if held else None
+
 
 class Tombstone(Struct, frozen=True):
     """What is left of a decision that was taken back: its reference and title, when and why."""
