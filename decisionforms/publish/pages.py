@@ -65,7 +65,7 @@ LAYOUTS = (
     *("tombstone.html", "accessibility.html", "redirect.html", NOT_FOUND),
 )
 SCRIPTS = (
-    *("search.js", "form.js", "find.js", "index.js", "query.js", "words.js", "ranges.js", "days.js"),
+    *("search.js", "form.js", "find.js", "index.js", "query.js", "words.js", "ranges.js", "periods.js", "days.js"),
     *("results.js", "passages.js", "saying.js", "nearest.js"),
 )
 RECENT_QUARTERS, SLOWEST = 4, 20

@@ -300,6 +300,19 @@ const STORIES = {
     reader.same("none", await reader.said(), "No decision with a total over £4,000,000 was found.");
   },
 
+  async "a time can be asked for in words"(reader) {
+    const asked = { "since September 2025": ["PCD 9009", "PCD 9004"], "before 3 March 2019": ["DMPCD 2013 9001"], "2020 to 2021": ["PCD 9007", "PCD 9006"], "between 2020 and 2021": ["PCD 9007", "PCD 9006"], "2021–2020": ["PCD 9007", "PCD 9006"], "advice since 2025": ["PCD 9009", "PCD 9004", "PCD 9002"], "over £1m after 8 June 2023": ["PCD 9004"] };
+    for (const [words, references] of Object.entries(asked)) {
+      await reader.open(`search/?q=${encodeURIComponent(words)}`);
+      reader.same(words, await reader.found(), references);
+    }
+    reader.same("said", await reader.said(), "One decision with a total over £1,000,000 dated after 8 June 2023 found.");
+    await reader.open("search/?q=2015+to+2018");
+    reader.same("none", await reader.said(), "No decision dated from 2015 to 2018 was found.");
+    await reader.open("search/?q=2025%2F26");
+    reader.same("a financial year is none", (await reader.found()).includes("PCD 9002"), true);
+  },
+
   async "a total is told apart from a mention"(reader) {
     await reader.open("search/?q=%C2%A3500%2C000");
     reader.same("mentions", /^No decision with a total of £500,000 was found\. [0-9]+ decisions mention it\.$/.test(await reader.said()), true);

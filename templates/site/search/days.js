@@ -17,17 +17,22 @@ const WRITINGS = [
 
 /** The days and months of a text as terms: met by the decisions of that time, and by texts that name it. */
 export function daysIn(text) {
-  const found = WRITINGS.flatMap((writing) => [...text.matchAll(writing)].flatMap(termOf));
+  return timesIn(text).map(({ when, words, key, ...place }) => ({ ...place, ways: [[key]], as: `dated ${words}`, of: (row) => (row.day.startsWith(when) ? 4 : 0) }));
+}
+
+/** The days and months of a text, each with its place there: 20 June 2023 and `when` it is, 2023-06-20. */
+export function timesIn(text) {
+  const found = WRITINGS.flatMap((writing) => [...text.matchAll(writing)].flatMap(timeOf));
   return found.filter(({ start, end }, at) => !found.slice(0, at).some((one) => one.start < end && start < one.end));
 }
 
-function termOf({ 0: text, index, groups: { day, month, short, year = `20${short}` } }) {
+function timeOf({ 0: text, index, groups: { day, month, short, year = `20${short}` } }) {
   const number = numberOf(month.replace(/[^\p{L}0-9]/gu, "").toLowerCase());
   if (!number || Number(day ?? 1) < 1 || Number(day ?? 1) > 31) return [];
   const name = MONTHS[number - 1];
   const when = [year, number, ...(day ? [Number(day)] : [])].map((part) => String(part).padStart(2, "0")).join("-");
   const words = [...(day ? [Number(day)] : []), name.replace(/^\p{L}/u, (first) => first.toUpperCase()), year].join(" ");
-  return [{ text, start: index, end: index + text.length, ways: [[keysOfDay(day, name, year).at(-1)]], as: `dated ${words}`, of: (row) => (row.day.startsWith(when) ? 4 : 0) }];
+  return [{ text, start: index, end: index + text.length, when, words, key: keysOfDay(day, name, year).at(-1) }];
 }
 
 // Of a month by its number or by the first letters of its name; 0 where it is none.

@@ -17,9 +17,9 @@ const [PAGES, PAGES_AT_ONCE] = [60, 6];
  */
 export async function* find({ wanted, keep, year }) {
   const { blocks, rows } = await register();
-  const { terms, range, query } = wanted;
-  if (query && !terms.length && !range) return;
-  const kept = rows.filter((row) => keep(row) && (!range || (row.total !== null && range.isIn(row.total))));
+  const { terms, ranges, query } = wanted;
+  if (query && !terms.length && !ranges.length) return;
+  const kept = rows.filter((row) => keep(row) && ranges.every(({ isIn }) => isIn(row)));
   const places = new Map(kept.map((row) => [row.slug, { row, at: terms.map((term) => placeIn(term, row)) }]));
   const told = new Set();
   yield { rows: tell(told, [...places.values()].filter(isFirst(terms)).sort(byRank)) };

@@ -1,6 +1,7 @@
-// What a reader asks for: terms, each of which a decision can meet in one way or another, and a range of totals.
+// What a reader asks for: terms, each of which a decision can meet in one way or another, and ranges of totals and days.
 
 import { daysIn } from "./days.js";
+import { periodsIn } from "./periods.js";
 import { rangesIn, writeSum } from "./ranges.js";
 import { AMOUNT, fold, lineOf, sumOf, wordsIn } from "./words.js";
 
@@ -11,17 +12,17 @@ const YEAR = /^(?:19|20)[0-9]{2}$/;
 // How well a decision meets a term: it is the one that is meant, its title or a fact does, its topics or recipients, its text.
 export const [NAMED, TITLED, BESIDE, WRITTEN] = [8, 4, 2, 1];
 
-/** The terms of a query in order, and the range of totals for which it asks; the last word of all may go on. */
+/** The terms of a query in order, and the `ranges` of totals and days for which it asks; the last word of all may go on. */
 export function readQuery(query, register) {
   const found = [];
   let left = query;
-  for (const reader of [phrasesIn, rangesIn, referencesIn, numbersIn, daysIn, wordsAndSums]) {
+  for (const reader of [phrasesIn, rangesIn, referencesIn, numbersIn, periodsIn, daysIn, wordsAndSums]) {
     const some = reader(left, register);
     found.push(...some);
     for (const { start, end } of some) left = left.slice(0, start) + " ".repeat(end - start) + left.slice(end);
   }
   const terms = found.filter(({ ways }) => ways?.length).sort((one, other) => one.start - other.start);
-  return { query, range: found.find(({ isIn }) => isIn), terms: withoutAnd(terms) };
+  return { query, ranges: found.filter(({ isIn }) => isIn), terms: withoutAnd(terms) };
 }
 
 /** How well a decision of the catalogue meets a term; 0 where only its text may. */

@@ -32,7 +32,7 @@ function betweenTwo(text, first, second) {
   const scale = first.scale ?? (Number(first.number) < Number(second.number) ? second.scale : undefined);
   const [least, most] = [poundsOf({ ...first, scale }), poundsOf(second)].sort((one, other) => one - other);
   const as = `with a total from ${writeSum(least)} to ${writeSum(most)}`;
-  return { start: lead?.index ?? first.start, end: second.end, as, isIn: (total) => total >= least && total <= most };
+  return { start: lead?.index ?? first.start, end: second.end, as, isIn: ({ total }) => total !== null && total >= least && total <= most };
 }
 
 function ofOne(text, sum) {
@@ -41,7 +41,7 @@ function ofOne(text, sum) {
   for (const { as, lead, tail, isIn } of BOUNDS) {
     const [before, after] = [text.slice(0, sum.start).match(lead), tail && text.slice(sum.end).match(tail)];
     const [start, end] = [before?.index ?? sum.start, sum.end + (after?.[0].length ?? 0)];
-    if (before || after) return { start, end, as: `with a total ${as} ${writeSum(bound)}`, isIn: (total) => isIn(total, bound) };
+    if (before || after) return { start, end, as: `with a total ${as} ${writeSum(bound)}`, isIn: ({ total }) => total !== null && isIn(total, bound) };
   }
   return null;
 }

@@ -43,14 +43,14 @@ async function aboutSpelling(unmet, { query, terms }, blocks) {
 }
 
 function aboutNumber({ rows, wanted, most, unread }, unmet, isLost) {
-  const [{ terms, range }, number] = [wanted, rows.length];
+  const [{ terms, ranges }, number] = [wanted, rows.length];
   if (!number) return isLost || unmet.length ? [] : nothing(wanted, unread);
   if (isLost && !most) return [`${decisions(number)} ${terms.length > 1 ? "found" : number === 1 ? "mentions it" : "mention it"}.`];
   if (most) return [mostly(number, most, terms, terms.filter((term) => !term.name && !unmet.includes(term)))];
   const term = terms.length === 1 && terms[0].as ? terms[0] : null;
   const meant = term ? rows.filter(term.of).length : 0;
-  if (term && (meant || !term.likely)) return [exactly(meant, number, together(term.as, range?.as))];
-  return [`${together(decisions(number), range?.as)} found.`];
+  if (term && (meant || !term.likely)) return [exactly(meant, number, together(term.as, ...within(ranges)))];
+  return [`${together(decisions(number), ...within(ranges))} found.`];
 }
 
 function exactly(number, all, as) {
@@ -66,10 +66,10 @@ function mostly(number, most, terms, others) {
   return `No decision has all of these words. ${decisions(number)} ${has} most of them.`;
 }
 
-function nothing({ query, terms, range }, unread) {
-  const such = together("No decision", ...terms.map(({ as }) => as), range?.as);
-  if (terms.every(({ as }) => as) && (range || terms.length === 1)) return [`${such} was found.`];
-  if (range) return [`${such} has ${quoted(terms.filter(({ as }) => !as), "and")}.`];
+function nothing({ query, terms, ranges }, unread) {
+  const such = together("No decision", ...terms.map(({ as }) => as), ...within(ranges));
+  if (terms.every(({ as }) => as) && (ranges.length || terms.length === 1)) return [`${such} was found.`];
+  if (ranges.length) return [`${such} has ${quoted(terms.filter(({ as }) => !as), "and")}.`];
   const plain = query.replace(/["“”„]/g, "");
   if (plain === query) return ["No decision was found. Try fewer words, or take a filter away."];
   return [`${unread ? "None of the newest decisions" : "No decision"} has these words side by side. Without quotation marks:`, linkTo(plain)];
@@ -78,6 +78,10 @@ function nothing({ query, terms, range }, unread) {
 function aboutUnread(number) {
   const [have, were] = number === 1 ? ["has", "was"] : ["have", "were"];
   return number ? [`${decisions(number)} that ${have} the same words somewhere ${were} not read through. Add a word or a filter to search fewer.`] : [];
+}
+
+function within(ranges) {
+  return ranges.map(({ as }) => as);
 }
 
 function together(...parts) {
