@@ -21,7 +21,7 @@ WORD = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?!\.?[0-9])|[^\W_]+")
 REFERENCE = re.compile(
     r"(?<![^\W_])([A-Z]{2,})[ \u00a0]?[/–-]?([0-9]{1,6})(?![0-9])(?:[ \u00a0/–-]([0-9]{1,6})(?![0-9]))?"
 )
-# So is a day or a month of a year, that it be found where its parts stand together: june-2023, 20-june-2023.
+# So is a day or a month of a year, that it be found where its parts stand together: june-2023-20, june-2023.
 DAY = re.compile(
     r"(?<![^\W_])(?:([0-9]{1,2})[^\W\d_]{0,3}[ \u00a0])?([^\W\d_]{3,})[ \u00a0]((?:19|20)[0-9]{2})(?![^\W_])"
 )
@@ -45,7 +45,7 @@ def words_in(text: str) -> Iterator[str]:
         yield from (reference, f"{reference}-{int(further)}") if further else (reference,)
     for day, name, year in DAY.findall(text):
         month = "-".join(WORD.findall(fold(f"{name} {year}")))
-        yield from (month, f"{int(day)}-{month}") if day else (month,)
+        yield f"{month}-{int(day)}" if day else month
     if "£" in text:
         found = (*find_sums(text, ""), *find_range_ends(text))
         yield from (sum_word(one.value) for one in found if one.value is not None)

@@ -396,7 +396,7 @@ const STORIES = {
     const fault = reader.page.locator("#find-fault");
     reader.same("said", [await fault.textContent(), await fault.isVisible(), await reader.found()], ["The register has no topic “nonesuch”. Choose another, or start again.", true, []]);
     await reader.page.locator("#topic").selectOption("victims");
-    await reader.page.waitForTimeout(150);
+    await reader.page.locator("#find-results h3").first().waitFor();
     reader.same("mended", [await fault.isVisible(), (await reader.found()).length > 0], [false, true]);
   },
 

@@ -1,6 +1,6 @@
 // Days and months in what a reader typed, in the usual writings: 20 June 2023, 20/06/2023, 20/6/23, 2023-06-20, June 2023.
 
-import { keysOfDay } from "./words.js";
+import { keyOfDay } from "./words.js";
 
 const { lang } = document.documentElement;
 const nameOfMonth = new Intl.DateTimeFormat(lang, { month: "long", timeZone: "UTC" });
@@ -17,7 +17,7 @@ const WRITINGS = [
 
 /** The days and months of a text as terms: met by the decisions of that time, and by texts that name it. */
 export function daysIn(text) {
-  return timesIn(text).map(({ when, words, key, ...place }) => ({ ...place, ways: [[key]], as: `dated ${words}`, of: (row) => (row.day.startsWith(when) ? 4 : 0) }));
+  return timesIn(text).map(({ when, words, key, ...term }) => ({ ...term, ways: [[key]], as: `dated ${words}`, of: (row) => (row.day.startsWith(when) ? 4 : 0) }));
 }
 
 /** The days and months of a text, each with its place there: 20 June 2023 and `when` it is, 2023-06-20. */
@@ -32,7 +32,7 @@ function timeOf({ 0: text, index, groups: { day, month, short, year = `20${short
   const name = MONTHS[number - 1];
   const when = [year, number, ...(day ? [Number(day)] : [])].map((part) => String(part).padStart(2, "0")).join("-");
   const words = [...(day ? [Number(day)] : []), name.replace(/^\p{L}/u, (first) => first.toUpperCase()), year].join(" ");
-  return [{ text, start: index, end: index + text.length, when, words, key: keysOfDay(day, name, year).at(-1) }];
+  return [{ text, start: index, end: index + text.length, when, words, key: keyOfDay(day, name, year), open: !day }];
 }
 
 // Of a month by its number or by the first letters of its name; 0 where it is none.

@@ -3,7 +3,7 @@
 const WORD = /(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?!\.?[0-9])|[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]*/gu;
 // A reference is one word too: pcd-1462, of DMPCD 2013 96 dmpcd-2013-96.
 const REFERENCE = /(?<![\p{L}\p{N}])([A-Z]{2,})[ \u00a0]?[/–-]?([0-9]{1,6})(?![0-9])(?:[ \u00a0/–-]([0-9]{1,6})(?![0-9]))?/gu;
-// So is a day or a month of a year, that it be found where its parts stand together: june-2023, 20-june-2023.
+// So is a day or a month of a year, that it be found where its parts stand together: june-2023-20, june-2023.
 const DAY = /(?<![\p{L}\p{N}])(?:([0-9]{1,2})[\p{L}\p{Nl}\p{No}]{0,3}[ \u00a0])?([\p{L}\p{Nl}\p{No}]{3,})[ \u00a0]((?:19|20)[0-9]{2})(?![\p{L}\p{N}])/gu;
 const LETTERS = /[\p{L}\p{N}]+/gu;
 const SCALES = { thousand: 1e3, k: 1e3, million: 1e6, mill: 1e6, mil: 1e6, mn: 1e6, m: 1e6, billion: 1e9, bn: 1e9 };
@@ -45,13 +45,12 @@ export function referencesIn(text) {
 
 /** Its days and months of a year, as wordsIn gives words. */
 export function daysIn(text) {
-  return [...text.matchAll(DAY)].flatMap((match) => keysOfDay(...match.slice(1)).map((key) => stretch(key, match)));
+  return [...text.matchAll(DAY)].map((match) => stretch(keyOfDay(...match.slice(1)), match));
 }
 
-/** A month of a year as it stands in the index, and before it the day where there is one: june-2023, 20-june-2023. */
-export function keysOfDay(day, name, year) {
-  const month = (fold(`${name} ${year}`).match(LETTERS) ?? []).join("-");
-  return [month, ...(day ? [`${Number(day)}-${month}`] : [])];
+/** A day or a month as it stands in the index: that of a month is the beginning of those of its days. */
+export function keyOfDay(day, name, year) {
+  return [...(fold(`${name} ${year}`).match(LETTERS) ?? []), ...(day ? [Number(day)] : [])].join("-");
 }
 
 /** All by which a text is found: stretches of it, their keys, and in `line` its words as they follow one another. */
