@@ -85,6 +85,7 @@ def words_by_slug(site: Mapping[str, bytes]) -> dict[str, set[str]]:
             ["pcd", "0462", "dmpcd", "2013", "96", "pcd-462", "dmpcd-2013", "dmpcd-2013-96", "dmpcd-2013"],
         ),
         ("20th\u00a0June 2023", ["20th", "june", "2023", "june-2023-20"]),
+        ("2023/24, 2023-2024", ["2023", "24", "2023", "2024", "2023-24", "2023-24"]),
         ("May 2023 and 2 May", ["may", "2023", "and", "2", "may", "may-2023"]),
         ("£84,500", ["84500", "£84500"]),
         ("£84,500.50", ["84", "500", "50", "£84500.50"]),
@@ -327,7 +328,7 @@ def test_queries_and_pages_are_read_as_the_index_was_made(tmp_path: Path) -> Non
             "a_b",
             "PCD 1462/63, PCD-0462, aPCD 1, ÉPCD 2, PCD 1234567, DMPCD 2013–96, PCD\u00a01, _PCD 7, PCD 2x, NHS 111",
             "x’s",
-            "01st Août 2023, 20 ½½½ 2023, 3 ﷺ 1999, May 20234, 20 June\u00a02023/24, _May 2023, 7 ΜΆΙ 2021",
+            "01st Août 2023, 20 ½½½ 2023, 3 ﷺ 1999, 1999–00 2020/2, x2020/21, May 20234, 20 June\u00a02023/24, _May 2023, 7 ΜΆΙ 2021",
             "£5–10m, £5 to 10 million, £5m to £10m, £500–600, £12-8k, £1,200 – 3m and £5-£10k",
         ),
     ]

@@ -25,6 +25,8 @@ REFERENCE = re.compile(
 DAY = re.compile(
     r"(?<![^\W_])(?:([0-9]{1,2})[^\W\d_]{0,3}[ \u00a0])?([^\W\d_]{3,})[ \u00a0]((?:19|20)[0-9]{2})(?![^\W_])"
 )
+# And so is a financial year: 2023-24.
+TWO_YEARS = re.compile(r"(?<![^\W_])((?:19|20)[0-9]{2})[/–-](?:19|20)?([0-9]{2})(?![^\W_])")
 # Marks over letters, and signs that don't show, such as soft hyphens.
 UNSEEN = {"Mn", "Mc", "Me", "Cf"}
 
@@ -46,6 +48,7 @@ def words_in(text: str) -> Iterator[str]:
     for day, name, year in DAY.findall(text):
         month = "-".join(WORD.findall(fold(f"{name} {year}")))
         yield f"{month}-{int(day)}" if day else month
+    yield from (f"{first}-{last}" for first, last in TWO_YEARS.findall(text))
     if "£" in text:
         found = (*find_sums(text, ""), *find_range_ends(text))
         yield from (sum_word(one.value) for one in found if one.value is not None)

@@ -3,7 +3,7 @@
 import { daysIn } from "./days.js";
 import { periodsIn } from "./periods.js";
 import { rangesIn, writeSum } from "./ranges.js";
-import { AMOUNT, fold, lineOf, sumOf, wordsIn } from "./words.js";
+import { AMOUNT, financialYearsIn, fold, lineOf, sumOf, wordsIn } from "./words.js";
 
 const PHRASE = /["“„”]([^"“„”]+)["“”]/gu;
 const TERM = new RegExp(`(?<pounds>£)?[ \\u00a0]?(?<![0-9.,])${AMOUNT}|[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}\\p{Cf}]*`, "giu");
@@ -16,7 +16,7 @@ export const [NAMED, TITLED, BESIDE, WRITTEN] = [8, 4, 2, 1];
 export function readQuery(query, register) {
   const found = [];
   let left = query;
-  for (const reader of [phrasesIn, rangesIn, referencesIn, numbersIn, periodsIn, daysIn, wordsAndSums]) {
+  for (const reader of [phrasesIn, rangesIn, referencesIn, numbersIn, periodsIn, daysIn, yearsIn, wordsAndSums]) {
     const some = reader(left, register);
     found.push(...some);
     for (const { start, end } of some) left = left.slice(0, start) + " ".repeat(end - start) + left.slice(end);
@@ -48,6 +48,11 @@ function named(match, name) {
 // “Decision 1462”, where there is or was one of that number.
 function numbersIn(text, { numbers }) {
   return [...text.matchAll(NUMBERED)].map((match) => ({ ...numberOf(match.groups.number, numbers), ...placed(match) })).filter(({ number }) => number);
+}
+
+// Of 2023/24 the two years stand together.
+function yearsIn(text) {
+  return financialYearsIn(text).map(({ key, start, end }) => ({ text: text.slice(start, end), start, end, ways: [[key]] }));
 }
 
 // A sum is looked for as that sum; a number on its own may be a reference, a year, or just a number.

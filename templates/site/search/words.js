@@ -5,6 +5,8 @@ const WORD = /(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?!\.?[0-9])|[\p{L}\p{N}][\p{L}\
 const REFERENCE = /(?<![\p{L}\p{N}])([A-Z]{2,})[ \u00a0]?[/–-]?([0-9]{1,6})(?![0-9])(?:[ \u00a0/–-]([0-9]{1,6})(?![0-9]))?/gu;
 // So is a day or a month of a year, that it be found where its parts stand together: june-2023-20, june-2023.
 const DAY = /(?<![\p{L}\p{N}])(?:([0-9]{1,2})[\p{L}\p{Nl}\p{No}]{0,3}[ \u00a0])?([\p{L}\p{Nl}\p{No}]{3,})[ \u00a0]((?:19|20)[0-9]{2})(?![\p{L}\p{N}])/gu;
+// And so is a financial year: 2023-24.
+const TWO_YEARS = /(?<![\p{L}\p{N}])((?:19|20)[0-9]{2})[/–-](?:19|20)?([0-9]{2})(?![\p{L}\p{N}])/gu;
 const LETTERS = /[\p{L}\p{N}]+/gu;
 const SCALES = { thousand: 1e3, k: 1e3, million: 1e6, mill: 1e6, mil: 1e6, mn: 1e6, m: 1e6, billion: 1e9, bn: 1e9 };
 const NUMBER = /^(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?$/;
@@ -48,6 +50,11 @@ export function daysIn(text) {
   return [...text.matchAll(DAY)].map((match) => stretch(keyOfDay(...match.slice(1)), match));
 }
 
+/** Its financial years, as wordsIn gives words. */
+export function financialYearsIn(text) {
+  return [...text.matchAll(TWO_YEARS)].map((match) => stretch(`${match[1]}-${match[2]}`, match));
+}
+
 /** A day or a month as it stands in the index: that of a month is the beginning of those of its days. */
 export function keyOfDay(day, name, year) {
   return [...(fold(`${name} ${year}`).match(LETTERS) ?? []), ...(day ? [Number(day)] : [])].join("-");
@@ -56,7 +63,7 @@ export function keyOfDay(day, name, year) {
 /** All by which a text is found: stretches of it, their keys, and in `line` its words as they follow one another. */
 export function read(text) {
   const words = wordsIn(text);
-  const stretches = [...words, ...referencesIn(text), ...daysIn(text), ...sumsIn(text)];
+  const stretches = [...words, ...referencesIn(text), ...daysIn(text), ...financialYearsIn(text), ...sumsIn(text)];
   return { stretches, keys: stretches.map(({ key }) => key), line: lineOf(words) };
 }
 
