@@ -17,10 +17,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from programs import BROWSER, needs, nu, run
 from reading_back.html_text import Element, parse
 from test_publication import CORPUS, bytes_of, project_of, published, texts_of
-from test_register_pages import CALENDAR, HOSTILE, PAGES, RECORDS, invented, written
+from test_register_pages import BLOCKED, BROWSER, CALENDAR, HOSTILE, NU, PAGES, RECORDS, invented, needs, run, written
 
 from decisionforms.publish import addresses
 from decisionforms.publish.charts import Chart, Row, Value, write_figure
@@ -460,7 +459,10 @@ def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_the_nu_validator_finds_nothing_on_the_page(looked_at: Path) -> None:
-    assert nu(looked_at) == ""
+    needs("java")
+    command = ("java", "-jar", NU, "--skip-non-html", "--also-check-css", "--Werror", "--filterpattern", BLOCKED)
+    result = run(*command, looked_at)
+    assert (result.returncode, result.stdout + result.stderr) == (0, "")
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browsing import Browser, a_browser
-from programs import needs, nu
+from test_pages import NU, needs, run
 from test_preview import CORPUS, Reader, served, written
 
 pytestmark = pytest.mark.slow
@@ -351,14 +351,22 @@ def test_without_a_script_the_form_and_its_findings_are_there(page: Browser, rea
 
 
 def test_the_nu_validator_finds_nothing(reader: Reader, draft: Path, tmp_path: Path) -> None:
-    pages = {"list.html": reader.reads("/"), "draft.html": reader.reads("/draft-night-service/")}
+    needs("java")
+    pages = {"list": reader.reads("/"), "draft": reader.reads("/draft-night-service/")}
     draft.write_text("---\ntitle: [a\n", encoding="utf-8")
-    pages["broken.html"] = reader.awaits("/draft-night-service/", "can’t be built")
+    pages["broken"] = reader.awaits("/draft-night-service/", "can’t be built")
     draft.unlink()
-    pages["gone.html"] = reader.awaits("/draft-night-service/", "no longer there")
-    pages |= {"preview.css": reader.reads("/preview.css")}
-    folder = tmp_path / "pages"
-    folder.mkdir()
+    pages["gone"] = reader.awaits("/draft-night-service/", "no longer there")
     for name, page in pages.items():
-        (folder / name).write_text(page, encoding="utf-8")
-    assert nu(folder) == ""
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    (tmp_path / "preview.css").write_text(reader.reads("/preview.css"), encoding="utf-8")
+    result = run(
+        "java",
+        "-jar",
+        NU,
+        "--also-check-css",
+        "--Werror",
+        *sorted(tmp_path.glob("*.*ss")),
+        *sorted(tmp_path.glob("*.html")),
+    )
+    assert (result.returncode, result.stdout + result.stderr) == (0, "")

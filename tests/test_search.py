@@ -16,8 +16,8 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from programs import BROWSER, needs, run
 from reading_back.html_text import Element, parse
+from test_pages import BROWSER, needs, run
 from test_publication import CLEAN, CORPUS, bytes_of, project_of, published, texts_of
 from test_register_pages import GAPS, TOMBSTONE, invented
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from programs import needs
+from test_pages import needs
 
 from decisionforms.publish.switch import publish_to
 
