@@ -1,10 +1,8 @@
 """The public register as pages: every list leads to its decisions, and nothing that a record says can do harm there."""
 
-import json
 import posixpath
 import re
 import shutil
-import subprocess
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +13,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from page_checks import faults_of_markup, looked_at
 from reading_back.html_text import Element, parse
 
 from decisionforms.errors import FormError
@@ -26,9 +25,6 @@ from decisionforms.publish.timing import Calendar, quarters_of, read_calendar, s
 
 ROOT = Path(__file__).parent.parent
 LAYOUTS = ROOT / "templates" / "site"
-BROWSER = ROOT / "tests" / "browser"
-PACKAGES = BROWSER / "node_modules"
-NU = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 SITE = read_site(LAYOUTS)
 PAGES = SitePages(LAYOUTS, SITE)
 # What other parts of the publication put on the site.
@@ -571,39 +567,24 @@ def written(pages: Mapping[str, bytes], folder: Path) -> Path:
     return folder
 
 
-def needs(*programs: str) -> None:
-    missing = [program for program in programs if shutil.which(program) is None]
-    if missing:
-        pytest.skip(f"needs {' and '.join(missing)}, which this machine does not have")
-    if not PACKAGES.is_dir():
-        pytest.skip("needs the packages of tests/browser: run npm install there")
-
-
-def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
-
-
 @pytest.mark.slow
 def test_the_nu_validator_finds_nothing_in_any_page(pages: Mapping[str, bytes], tmp_path: Path) -> None:
-    needs("java")
     folder = written(kinds(pages), tmp_path)
     (folder / "redirect.html").write_bytes(pages["PCD9001/index.html"])
     # To the validator nothing on a disk is of one origin; the browser below shows that the policy lets the style in.
-    result = run("java", "-jar", NU, "--also-check-css", "--Werror", "--filterpattern", BLOCKED, folder)
-    assert (result.returncode, result.stdout + result.stderr) == (0, "")
+    assert faults_of_markup(folder, ignoring=BLOCKED) == ""
 
 
 @pytest.mark.slow
 def test_in_a_browser_no_page_has_barriers_errors_or_sideways_scroll(
     pages: Mapping[str, bytes], tmp_path: Path
 ) -> None:
-    needs("node", "chromium")
     folder = written(kinds(pages), tmp_path)
-    result = run("node", BROWSER / "axe.mjs", "--json", folder)
-    findings = json.loads(result.stdout)["findings"]
-    style = {"kind": "request", "text": (folder / "style.css").as_uri()}
-    assert [one for one in findings if {"kind": one["kind"], "text": one["text"]} != style] == []
-    assert len(findings) == len(html(kinds(pages))) - 1, "every page but 404.html loads the style and nothing else"
+    looked = looked_at(folder)
+    assert looked.besides(folder / "style.css") == []
+    assert len(looked.findings) == len(html(kinds(pages))) - 1, (
+        "every page but 404.html loads the style and nothing else"
+    )
 
 
 def test_a_topic_that_goes_on_for_ever_has_a_page_that_every_disk_can_hold() -> None:

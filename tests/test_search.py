@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -16,8 +15,8 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from page_checks import BROWSER, needs, run
 from reading_back.html_text import Element, parse
-from test_pages import BROWSER, needs, run
 from test_publication import CLEAN, CORPUS, bytes_of, project_of, published, texts_of
 from test_register_pages import GAPS, TOMBSTONE, invented
 
@@ -314,8 +313,7 @@ def test_a_reader_finds_narrows_goes_back_shares_and_needs_no_mouse_and_no_scrip
 @pytest.mark.slow
 def test_queries_and_pages_are_read_as_the_index_was_made(tmp_path: Path) -> None:
     """The two readers of words, in two languages, on texts with every kind of sign."""
-    if shutil.which("node") is None:
-        pytest.skip("needs node, which this machine does not have")
+    needs("node")
     texts = [
         *("Café ﬁnance", "so\u00adcial", "84,500 of 84,500.50", "£1.2m, £300m2, £5 million and £3bn", "Ⅳ½²", "ΑΣ ΣΑΣ."),
         *(

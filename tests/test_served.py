@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from test_pages import needs
+from page_checks import needs
 
 from decisionforms.publish.switch import publish_to
 

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from page_checks import faults_of_markup, looked_at
 from test_docx_properties import faults
-from test_pages import BROWSER, NU, needs, run
 from test_pdf import is_accessible
 from test_publication import CORPUS, TODAY, project_of, published, texts_of
 from test_register_pages import REFRESH
@@ -179,10 +179,7 @@ def test_files_beside_a_form_are_told_apart_by_the_words_of_their_links(files: M
 
 @pytest.mark.slow
 def test_the_nu_validator_finds_nothing_on_the_whole_site(folder: Path) -> None:
-    needs("java")
-    command = ("java", "-jar", NU, "--skip-non-html", "--also-check-css", "--Werror", "--filterpattern", BLOCKED)
-    result = run(*command, folder)
-    assert (result.returncode, result.stdout + result.stderr) == (0, "")
+    assert faults_of_markup(folder, ignoring=BLOCKED) == ""
 
 
 @pytest.mark.slow
@@ -192,7 +189,6 @@ def test_in_a_browser_no_page_has_barriers_errors_requests_or_sideways_scroll(fo
     Redirects leave at once, so each is looked at without its refresh; those that are then the same to the byte, as for
     “PCD-9001” and “pcd9001”, are one page.
     """
-    needs("node", "chromium")
     shutil.copytree(folder, tmp_path / "site")
     seen = set()
     for page in sorted((tmp_path / "site").rglob("*.html")):
@@ -201,11 +197,9 @@ def test_in_a_browser_no_page_has_barriers_errors_requests_or_sideways_scroll(fo
         if shown in seen:
             page.unlink()
         seen.add(shown)
-    result = run("node", BROWSER / "axe.mjs", "--json", tmp_path / "site")
-    told = json.loads(result.stdout)
-    style = {"kind": "request", "text": (tmp_path / "site" / "style.css").as_uri()}
-    assert [one for one in told["findings"] if {"kind": one["kind"], "text": one["text"]} != style] == []
-    assert told["pages"] == len(seen)
+    looked = looked_at(tmp_path / "site")
+    assert looked.besides(tmp_path / "site" / "style.css") == []
+    assert looked.pages == len(seen)
 
 
 def test_both_validators_find_nothing_in_any_word_document(files: Mapping[str, bytes], tmp_path: Path) -> None:

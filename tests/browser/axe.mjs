@@ -2,40 +2,19 @@
 // the console complains of, any request that leaves the page, and a page that scrolls sideways.
 //
 //   node axe.mjs [--json] FILE-OR-FOLDER…      exit 0: nothing found, 1: findings, 2: could not check
-//
-// The browser is $CHROMIUM, or the first of the usual names on the path.
 
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
+import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-// `require` and not `import`: it also looks where NODE_PATH says.
-const require = createRequire(import.meta.url);
+import { barriers, SCHEMES, show, WAYS, WIDTHS } from "./barriers.mjs";
+import { start } from "./chromium.mjs";
 
-const WIDTHS = [320, 1280];
-const SCHEMES = ["light", "dark"];
-const WAYS = WIDTHS.flatMap((width) => SCHEMES.map((scheme) => ({ width, scheme })));
-const BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
-const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const AT_ONCE = 2;
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 function pagesIn(path) {
   if (!statSync(path).isDirectory()) return [resolve(path)];
   return readdirSync(path, { recursive: true }).filter((name) => name.endsWith(".html")).sort().map((name) => resolve(join(path, name)));
-}
-
-function findBrowser() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  for (const name of BROWSERS) {
-    try {
-      return execFileSync("which", [name], { encoding: "utf8" }).trim();
-    } catch { /* not this one */ }
-  }
-  throw new Error("No browser: install Chromium, or set CHROMIUM to its path.");
 }
 
 // Notes what a page does beyond showing itself.
@@ -45,25 +24,7 @@ function listen(page, url, say) {
   page.on("request", (request) => request.url() !== url && say("request", request.url()));
 }
 
-async function checkAxe(page, say) {
-  const options = { runOnly: TAGS, preload: false, resultTypes: ["violations"] };
-  const violations = await page.evaluate(async (given) => (await globalThis.axe.run(given)).violations, options);
-  for (const { id, help, nodes } of violations) {
-    for (const { target } of nodes) say(`axe ${id}`, `${help}: ${target.join(" ")}`);
-  }
-}
-
-async function checkWidth(page, say) {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (over > 0) say("sideways-scroll", `the page is ${over} px wider than the screen`);
-}
-
-async function show(page, { width, scheme }) {
-  await page.setViewportSize({ width, height: 800 });
-  await page.emulateMedia({ colorScheme: scheme });
-}
-
-// A page is loaded once: its width and colours are then changed under it, as when a reader turns a phone.
+// A page is loaded once, and then shown in each way.
 async function checkPage(page, file) {
   const findings = [];
   let shown = WAYS[0];
@@ -72,19 +33,16 @@ async function checkPage(page, file) {
   listen(page, url, say);
   await show(page, shown);
   await page.goto(url);
-  await page.evaluate(AXE);
   for (shown of WAYS) {
     await show(page, shown);
-    await checkWidth(page, say);
-    await checkAxe(page, say);
+    for (const { kind, text } of await barriers(page)) say(kind, text);
   }
   page.removeAllListeners();
   return findings;
 }
 
 async function checkAll(files) {
-  const { chromium } = require("playwright-core");
-  const browser = await chromium.launch({ executablePath: findBrowser(), headless: true, args: SWITCHES });
+  const browser = await start();
   const findings = new Map();
   const waiting = [...files];
   const work = async () => {

@@ -4,14 +4,11 @@
 //
 // What the console complains of, and any request that leaves this machine, is kept and told when it is asked for.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
+import { barriers, show } from "./barriers.mjs";
 import { start } from "./chromium.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const WITHIN = 5000; // milliseconds for which words are awaited
 
 const browser = await start();
@@ -34,7 +31,7 @@ async function find({ words }) {
 
 const commands = {
   open: ({ address }) => page.goto(address).then(() => null),
-  resize: ({ width, height, scheme }) => page.setViewportSize({ width, height }).then(() => page.emulateMedia({ colorScheme: scheme })),
+  resize: (way) => show(page, way),
   // Waits until the words are there, or gone.
   until: async ({ words, gone }) => {
     const there = () => all().map((frame) => frame.waitForFunction(([text, away]) => document.body?.innerText.includes(text) !== away, [words, gone], { timeout: WITHIN }));
@@ -54,11 +51,7 @@ const commands = {
   barriers: async () => {
     const said = [];
     for (const frame of all()) {
-      await frame.evaluate(AXE);
-      const violations = await frame.evaluate(async (tags) => (await globalThis.axe.run({ exclude: [["iframe"]] }, { runOnly: tags, preload: false })).violations, TAGS);
-      for (const { id, help, nodes } of violations) said.push(...nodes.map(({ target }) => `${frame.url()}: ${id}: ${help}: ${target.join(" ")}`));
-      const over = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      if (over > 0) said.push(`${frame.url()}: ${over} px wider than its window`);
+      said.push(...(await barriers(frame)).map(({ kind, text }) => `${frame.url()}: ${kind}: ${text}`));
     }
     return said;
   },

@@ -4,13 +4,9 @@
 //
 // ADDRESS is that of the site made from tests/corpus, on a server of this machine.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
+import { barriers, show, WAYS } from "./barriers.mjs";
 import { start } from "./chromium.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const PATIENCE = 10_000;
 const AT_ONCE = 4;
 const DESK = { width: 1280, height: 900 };
@@ -71,12 +67,7 @@ class Reader {
   }
 
   async hasNoBarriers(state) {
-    await this.page.evaluate(AXE);
-    const options = { runOnly: TAGS, preload: false, resultTypes: ["violations"] };
-    const violations = await this.page.evaluate(async (given) => (await globalThis.axe.run(given)).violations, options);
-    for (const { id, nodes } of violations) for (const { target } of nodes) this.say(`${state}: axe ${id}: ${target.join(" ")}`);
-    const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (over > 0) this.say(`${state}: the page is ${over} px wider than the screen`);
+    for (const { kind, text } of await barriers(this.page)) this.say(`${state}: ${kind}: ${text}`);
   }
 }
 
@@ -473,32 +464,29 @@ async function withoutScripts(browser, address, say) {
 }
 
 async function inEveryState(browser, address, say) {
-  // 320 px is also what a page of 1280 px has at 400 %.
-  const screens = [[320, 256], [1280, 1024]].flatMap((size) => ["light", "dark"].map((colorScheme) => [...size, colorScheme]));
-  await Promise.all(screens.map(async ([width, height, colorScheme]) => {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme });
-    const reader = await Reader.at(context, address, say);
-    for (const [state, path] of Object.entries(STATES)) {
-      await reader.open(path);
-      await reader.hasNoBarriers(`${state}, ${width} px, ${colorScheme}`);
+  const heights = { 320: 256, 1280: 1024 };
+  const reader = await Reader.at(browser, address, say);
+  const shown = (way) => show(reader.page, { ...way, height: heights[way.width] });
+  for (const [state, path] of Object.entries(STATES)) {
+    await shown(WAYS[0]);
+    await reader.open(path);
+    for (const way of WAYS) {
+      await shown(way);
+      await reader.hasNoBarriers(`${state}, ${way.width} px, ${way.scheme}`);
     }
-    await context.close();
-  }));
+  }
+  await reader.page.close();
 }
 
-async function tell(browser, address, name) {
+async function tell(browser, context, address, name) {
   const findings = [];
   const say = (text) => findings.push(text);
   try {
-    if (!STORIES[name]) await OTHERS[name](browser, address, say);
-    else {
-      const context = await browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
-      await STORIES[name](await Reader.at(context, address, say));
-      await context.close();
-    }
+    await (OTHERS[name] ? OTHERS[name](browser, address, say) : STORIES[name](await Reader.at(context, address, say)));
   } catch (fault) {
     say(fault.message);
   }
+  await Promise.all(context.pages().map((page) => page.close()));
   return findings;
 }
 
@@ -510,9 +498,11 @@ try {
   const told = {};
   try {
     const names = Object.keys({ ...OTHERS, ...STORIES }).filter((one) => !chosen.length || chosen.includes(one));
-    // Most of a story is waiting, so several are told at once.
+    // Most of a story is waiting, so several are told at once. Each begins with a new page; a new context takes longer
+    // than most stories.
     const tellAll = async () => {
-      for (let name = names.shift(); name; name = names.shift()) told[name] = await tell(browser, address, name);
+      const context = await browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
+      for (let name = names.shift(); name; name = names.shift()) told[name] = await tell(browser, context, address, name);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, tellAll));
   } finally {
