@@ -132,8 +132,18 @@ def written(value: object) -> str:
     return str(value)
 
 
+def entry(key: str, value: object) -> str:
+    return f"{json.dumps(key)} = {written(value)}\n"
+
+
+WRITTEN = {key: entry(key, value) for key, value in RAW.items()}
+
+
 def document(raw: dict[str, Any]) -> str:
-    return "".join(f"{json.dumps(key)} = {written(value)}\n" for key, value in raw.items())
+    """A definition as TOML; what it shares with the one that stands is not written again."""
+    return "".join(
+        WRITTEN[key] if key in RAW and value is RAW[key] else entry(key, value) for key, value in raw.items()
+    )
 
 
 @pytest.fixture(scope="module")
@@ -225,8 +235,18 @@ def place_of(path: Path_) -> str:
 
 
 def changed(path: Path_, value: object) -> dict[str, Any]:
-    raw = copy.deepcopy(RAW)
+    """The definition with another value at the end of a way; what does not lie on the way is shared."""
+    raw = opened(path)
     at(raw, path[:-1])[path[-1]] = value
+    return raw
+
+
+def opened(path: Path_) -> dict[str, Any]:
+    """The definition with copies of all that lies on a way."""
+    raw = copy.copy(RAW)
+    for length in range(1, len(path)):
+        inner = at(raw, path[: length - 1])
+        inner[path[length - 1]] = copy.copy(inner[path[length - 1]])
     return raw
 
 
@@ -249,7 +269,7 @@ def test_comments_line_ends_and_a_byte_order_mark_make_no_difference(folder: Pat
 # ── Each key taken away ─────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("path", KEYS, ids=dotted)
 def test_a_missing_key_is_named(folder: Path, path: Path_) -> None:
-    raw = copy.deepcopy(RAW)
+    raw = opened(path)
     del at(raw, path[:-1])[path[-1]]
     sentence = refusal(folder, raw)
     if sentence or place_of(path) not in OPTIONAL:

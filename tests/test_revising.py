@@ -64,20 +64,26 @@ def freeze(project: Project, slug: str, texts: Sequence[str], on: date = date(20
 
 
 # ── The verb ────────────────────────────────────────────────────────────────────────────────────────────────────
-@pytest.fixture
-def project(copied_project: Path) -> Path:
+@pytest.fixture(scope="module")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a decision that extends another, a record and an appendix, all of them published."""
-    decisions = copied_project / "decisions"
-    for name in ("pcd-9001", "pcd-9002"):
-        shutil.copy(CORPUS / f"{name}.md", decisions)
-    shutil.copy(ROOT / "decisions" / "pcd-1462.md", decisions)
-    for text in list(decisions.glob("*.md")):
-        for appendix in re.findall(r"file: (appendices/[\w-]+\.pdf)", text.read_text(encoding="utf-8")):
-            (decisions / "appendices").mkdir(exist_ok=True)
+    project = tmp_path_factory.mktemp("published") / "project"
+    decisions = project / "decisions"
+    (decisions / "appendices").mkdir(parents=True)
+    shutil.copytree(ROOT / "templates", project / "templates")
+    for source in (CORPUS / "pcd-9001.md", CORPUS / "pcd-9002.md", ROOT / "decisions" / "pcd-1462.md"):
+        shutil.copy(source, decisions)
+        for appendix in re.findall(r"file: (appendices/[\w-]+\.pdf)", source.read_text(encoding="utf-8")):
             (decisions / appendix).write_bytes(b"%PDF-1.7 as it was published")
-    (copied_project / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
-    assert run(copied_project, "publish", "--on", "2026-11-22").exit_code == 0
-    return copied_project
+    (project / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+    assert run(project, "publish", "--on", "2026-11-22").exit_code == 0
+    return project
+
+
+@pytest.fixture
+def project(published_once: Path, tmp_path: Path) -> Path:
+    """Each test has a copy of the published project, in which it does what it likes."""
+    return Path(shutil.copytree(published_once, tmp_path / "project", symlinks=True))
 
 
 def run(project: Path, *arguments: str) -> Result:
