@@ -9,9 +9,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from reading_back.workshop import Made, Workshop
 
+from decisionforms.errors import FormError
 from decisionforms.files import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
+from decisionforms.render.ready_templates import ReadyTemplates
+from decisionforms.render.renderers import Renderers
 from decisionforms.view.form_view import FormView
 
 ROOT = Path(__file__).parent.parent
@@ -50,13 +53,23 @@ def project_root() -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="session")
+def empty_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the forms of this one and no decisions; an earlier run has made their templates ready."""
+    project = Project(tmp_path_factory.mktemp("empty") / "project")
+    shutil.copytree(ROOT / "templates", project.templates)
+    project.decisions.mkdir()
+    renderers = Renderers(ReadyTemplates(project.ready))
+    for form in project.forms().values():
+        assert not isinstance(form, FormError), form
+        assert renderers.ready(form) is form
+    return project.root
+
+
 @pytest.fixture
-def copied_project(tmp_path: Path) -> Path:
+def copied_project(empty_project: Path, tmp_path: Path) -> Path:
     """A project of its own with the forms of this one and no decisions."""
-    project = tmp_path / "project"
-    shutil.copytree(ROOT / "templates", project / "templates")
-    (project / "decisions").mkdir()
-    return project
+    return Path(shutil.copytree(empty_project, tmp_path / "project"))
 
 
 @pytest.fixture(scope="session")

@@ -163,11 +163,9 @@ class Morning:
 
 
 @pytest.fixture(scope="module")
-def morning(tmp_path_factory: pytest.TempPathFactory) -> Morning:
-    project = tmp_path_factory.mktemp("morning")
-    shutil.copytree(ROOT / "templates", project / "templates")
+def morning(empty_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Morning:
+    project = Path(shutil.copytree(empty_project, tmp_path_factory.mktemp("morning") / "project"))
     decisions = project / "decisions"
-    decisions.mkdir()
     (decisions / "zz-day.md").write_text(DAY, encoding="utf-8")
     for name in FAULTS:
         if name not in {"con", "---"}:

@@ -29,6 +29,8 @@ def made(project: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def project(copied_project: Path, project_root: Path) -> Path:
+    """A project with one decision, of which nothing was made before."""
+    shutil.rmtree(copied_project / ".cache")
     shutil.copy(project_root / "tests" / "corpus" / "pcd-9004.md", copied_project / "decisions")
     return copied_project
 

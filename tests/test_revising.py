@@ -65,12 +65,11 @@ def freeze(project: Project, slug: str, texts: Sequence[str], on: date = date(20
 
 # ── The verb ────────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture(scope="module")
-def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published_once(empty_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a decision that extends another, a record and an appendix, all of them published."""
-    project = tmp_path_factory.mktemp("published") / "project"
+    project = Path(shutil.copytree(empty_project, tmp_path_factory.mktemp("published") / "project"))
     decisions = project / "decisions"
-    (decisions / "appendices").mkdir(parents=True)
-    shutil.copytree(ROOT / "templates", project / "templates")
+    (decisions / "appendices").mkdir()
     for source in (CORPUS / "pcd-9001.md", CORPUS / "pcd-9002.md", ROOT / "decisions" / "pcd-1462.md"):
         shutil.copy(source, decisions)
         for appendix in re.findall(r"file: (appendices/[\w-]+\.pdf)", source.read_text(encoding="utf-8")):
