@@ -19,15 +19,18 @@ def digest(*parts: bytes) -> bytes:
 
 
 def base_of(folders: Iterable[Path], *parts: bytes) -> bytes:
-    """A digest over the program, its libraries, every file in these folders, and more that everything depends on."""
-    files = [path for folder in (PACKAGE, *folders) for path in sorted(folder.rglob("*")) if _counts(path)]
-    return digest(made_with(files, LIBRARIES), *(str(path).encode() for path in files), *parts)
+    """A digest over the program, its libraries, every file in these folders, and more that everything depends on.
 
-
-def made_with(files: Iterable[Path], libraries: Iterable[str]) -> bytes:
-    """A digest over Python, these libraries, and these files, wherever they lie; one may be missing."""
-    held = (digest(path.read_bytes()) if path.is_file() else b"-" for path in files)
-    return digest(sys.version.encode(), *map(_state_of, libraries), *held)
+    It is the same wherever they lie.
+    """
+    held = [
+        part
+        for folder in (PACKAGE, *folders)
+        for path in sorted(folder.rglob("*"))
+        if _counts(path)
+        for part in (f"{folder.name}/{path.relative_to(folder).as_posix()}".encode(), digest(path.read_bytes()))
+    ]
+    return digest(sys.version.encode(), *map(_state_of, LIBRARIES), *held, *parts)
 
 
 def _counts(path: Path) -> bool:

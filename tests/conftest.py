@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from reading_back.workshop import Made, Workshop
 
+from decisionforms.building.base import ready_templates
 from decisionforms.errors import FormError
 from decisionforms.files import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
-from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.render.renderers import Renderers
 from decisionforms.view.form_view import FormView
 
@@ -59,7 +59,7 @@ def empty_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = Project(tmp_path_factory.mktemp("empty") / "project")
     shutil.copytree(ROOT / "templates", project.templates)
     project.decisions.mkdir()
-    renderers = Renderers(ReadyTemplates(project.ready))
+    renderers = Renderers(ready_templates(project))
     for form in project.forms().values():
         assert not isinstance(form, FormError), form
         assert renderers.ready(form) is form

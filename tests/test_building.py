@@ -255,7 +255,8 @@ def run(project: Path, *arguments: str, code: str = "from decisionforms.__main__
     return done.stdout + done.stderr
 
 
-LOADED = "import sys, decisionforms.__main__ as m\ntry: m.main()\nfinally: print('click' in sys.modules)"
+# The program ends at once, so that nothing could be asked of it after; here it ends as others do.
+LOADED = "import os, sys, decisionforms.__main__ as m\nos._exit = sys.exit\ntry: m.main()\nfinally: print('click' in sys.modules)"
 
 
 def said_again(project: Path) -> bool:
