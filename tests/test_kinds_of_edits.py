@@ -103,6 +103,14 @@ TAKEN_OVER: dict[str, tuple[Act, list[str]]] = {
         ["-Two things follow. Both are urgent.", "+Two things follow. \\", "+Both are urgent."],
     ),
     "an empty paragraph": (lambda word: (word.add_after(NUMBERED, ""), None)[1], []),
+    "a paragraph and all that points to it": (
+        in_turn(lambda word: word.delete("The service began"), lambda word: word.delete("Some of it")),
+        [
+            "-The service began on 1 June 2026 in two boroughs. About 40 people use it; about 40 people wait. {#use}",
+            "-Some of it stands in a report.[^report] The rest was said in [](#use), or [there](#use).",
+            "-[^report]: The first report.",
+        ],
+    ),
     "everything in a section taken out": (
         empty_a_section,
         [
@@ -225,7 +233,7 @@ TOLD: dict[str, tuple[Act, str]] = {
     ),
     "a paragraph to which the paper points": (
         lambda word: word.delete("The service began"),
-        "with it the paper can't be built: No paragraph has the label “use”.",
+        "words elsewhere point to it by its label {#use}; make this change by hand, together with theirs",
     ),
     "a new line in a cell": (
         lambda word: word.break_line("4,100", "100"),

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from decisionforms.building.paper import Workshop
 from decisionforms.decision.decision import Decision, Reading
-from decisionforms.diagnostics import Severity
+from decisionforms.diagnostics import Finding, Severity
 from decisionforms.render.docx_body import bookmark
 from decisionforms.review.leaves import Leaf, leaves_of
 from decisionforms.review.shown import paragraphs_of
@@ -44,10 +44,9 @@ class Printer(Struct, frozen=True):
         shown = paragraphs_of(open_word_file("the review copy", document), labels)
         return Printed(decision, document, tuple(units_of(shown)), leaves_of(decision), labels)
 
-    def refusal(self, text: str) -> str:
-        """The first thing in this text that can't be read without loss."""
-        findings = self._read(text).findings
-        return next((one.problem for one in findings if one.severity is Severity.ERROR), "")
+    def refusal(self, text: str) -> Finding:
+        """The first thing in this text, which has no print, that can't be read without loss."""
+        return next(one for one in self._read(text).findings if one.severity is Severity.ERROR)
 
     def _read(self, text: str) -> Reading:
         return self.workshop.project.read_text(self.path, self.workshop.forms, text)

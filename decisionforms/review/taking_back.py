@@ -4,31 +4,32 @@ Whatever is taken over is proved: the new source is printed and compared with wh
 proved stays as it was, and is told.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
 
 from decisionforms.review.aligning import Pair, align, moved
-from decisionforms.review.edits import apply
+from decisionforms.review.edits import Edit, apply
 from decisionforms.review.groups import Group, groups_of, out_of_reach
+from decisionforms.review.labels import keep_labels
 from decisionforms.review.leaves import Leaf, Role, notes_of
 from decisionforms.review.notes import Notes
 from decisionforms.review.printing import Printed, Printer
+from decisionforms.review.proving import UNPROVED, Fault, difference, refusal
 from decisionforms.review.rewriting import Planned, Rewriter, plan
 from decisionforms.review.roles import Roles, as_the_form_prints, roles_of
 from decisionforms.review.shown import paragraphs_of
 from decisionforms.review.units import Key, Unit, units_of
 from decisionforms.review.word_file import WordFile
 
-UNPROVED = "in the source it would not read as it does in Word"
-
 
 class TakenBack(Struct, frozen=True):
-    """The source with what came back in it, and what became of each pair that differs."""
+    """The source with what came back in it, what became of each pair that differs, and all edits that were made."""
 
     text: str
     planned: tuple[Planned, ...]
+    edits: tuple[Edit, ...]
 
 
 def take_back(text: str, file: WordFile, printer: Printer) -> TakenBack:
@@ -51,23 +52,32 @@ class _Taking:
 
     def proved(self) -> TakenBack:
         """All changes that hold together."""
-        planned = self._without({}).planned
+        planned = keep_labels(self._without({}).planned, self.base.leaves)
         groups = groups_of(planned, self._moves())
         refused = dict(out_of_reach(planned, groups))
         tried = [group for group in groups if group[0] not in refused]
         return self._without(self._proved(tried, refused | dict.fromkeys(chain(*tried), UNPROVED)))
 
-    def _proved(self, groups: Sequence[Group], refused: Mapping[int, str]) -> Mapping[int, str]:
-        """What is still refused, once all that hold of these groups are taken over; those that don't are found by halves."""
+    def _proved(
+        self, groups: Sequence[Group], refused: Mapping[int, str], fault: Fault | None = None
+    ) -> Mapping[int, str]:
+        """What is still refused, once all that hold of these groups are taken over.
+
+        With all of `refused` it is proved already; the `fault` is that of all groups together, where it is known.
+        """
+        if not groups:
+            return refused
         fewer = {at: why for at, why in refused.items() if not any(at in group for group in groups)}
-        taken = self._without(fewer)
-        fault = self._fault(taken) or next((why for at in chain(*groups) if (why := taken.planned[at].why)), "")
-        if not fault or not groups:
+        if (fault := fault or self._fault(self._without(fewer))) is None:
             return fewer
-        if len(groups) == 1:
-            return {**refused, **dict.fromkeys(groups[0], fault)}
-        half = len(groups) // 2
-        return self._proved(groups[half:], self._proved(groups[:half], refused))
+        if causes := fault.causes(groups):
+            others = [group for group in groups if group not in causes]
+            return self._proved(others, {**refused, **dict.fromkeys(chain(*causes), fault.why)})
+        suspects = fault.suspects(groups)
+        others = [group for group in groups if group not in suspects]
+        kept = self._proved(others, refused)
+        all_hold = not any(at in kept for at in chain(*others))
+        return self._proved(suspects, kept, fault if all_hold else None)
 
     def _moves(self) -> Iterator[tuple[int, int]]:
         """Where each paragraph that was moved came from, and went to."""
@@ -79,41 +89,39 @@ class _Taking:
         notes = Notes(notes_of(self.base.decision), self.lines, self.word)
         rewriter = Rewriter(self.lines, self.base.leaves, notes, self.word, self.roles)
         planned = tuple(plan(rewriter, self.pairs, self.moved, refused))
-        edits = [edit for one in planned for edit in one.edits]
-        return TakenBack(apply(self.text, [*edits, *notes.edits()]) if edits else self.text, planned)
+        if not any(one.edits for one in planned):
+            return TakenBack(self.text, planned, ())
+        edits = (*(edit for one in planned for edit in one.edits), *notes.edits())
+        return TakenBack(apply(self.text, edits), planned, edits)
 
-    def _fault(self, taken: TakenBack) -> str:
-        """Why this source does not print what is to be seen once these are taken over; empty if it does."""
-        if not any(one.edits for one in taken.planned):
-            return ""
+    def _fault(self, taken: TakenBack) -> Fault | None:
+        """What is wrong with this source; nothing if it prints what is to be seen once these are taken over."""
+        if not taken.edits:
+            return None
         printed = self.printer.print(taken.text)
         if printed is None:
-            return f"with it the paper can't be built: {self.printer.refusal(taken.text)}"
+            return refusal(self.printer.refusal(taken.text), taken.planned, taken.edits)
         # What the form says of itself may change with the text, such as how far it is signed.
         lasting = {unit.key for unit in self.base.units} & {unit.key for unit in printed.units}
-        shown = (unit for unit in printed.units if _counts(unit, printed.leaves, lasting))
-        wanted = _wanted(taken.planned, self.base.leaves, lasting)
-        exact = not any(one.why for one in taken.planned)
-        return "" if _keys(shown, exact=exact) == _keys(wanted, exact=exact) else UNPROVED
+        shown = [unit for unit in printed.units if _counts(unit, printed.leaves, lasting)]
+        wanted = dict(_wanted(taken.planned, self.base.leaves, lasting))
+        return difference(wanted, shown, exact=not any(one.why for one in taken.planned))
 
 
-def _wanted(planned: Sequence[Planned], leaves: Mapping[str, Leaf], lasting: Container[Key]) -> Iterator[Unit]:
-    """What is to be seen: as it came back where it is taken over, else as it was sent."""
-    for one in planned:
+def _wanted(
+    planned: Sequence[Planned], leaves: Mapping[str, Leaf], lasting: Container[Key]
+) -> Iterator[tuple[int, Unit]]:
+    """What is to be seen, by the places of its pairs: as it came back where it is taken over, else as it was sent."""
+    for at, one in enumerate(planned):
         sent, back = one.pair.sent, one.pair.back
         if one.why or one.pair.is_same:
             if sent is not None and _counts(sent, leaves, lasting):
-                yield sent
+                yield at, sent
         elif back is not None:
-            yield back
+            yield at, back
 
 
 def _counts(unit: Unit, leaves: Mapping[str, Leaf], lasting: Container[Key]) -> bool:
     """Whether a unit is text of the paper, or words of the form that stay; those for what is not written yet do not."""
     leaf = leaves.get(unit.name)
     return unit.key in lasting if leaf is None else leaf.role is not Role.BLANK
-
-
-def _keys(units: Iterable[Unit], *, exact: bool) -> list[Key]:
-    """What is seen of units; how points are counted matters only where nothing was left out before them."""
-    return [unit.key if exact else unit.loose_key for unit in units]
