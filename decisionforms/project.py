@@ -178,11 +178,11 @@ class Project(Struct, frozen=True):
                 raise OperatorError(FROZEN.format(self.shown(named)))
             yield named, self.read(named, forms)
             return
+        slug = slug_of_any(reference, forms)
         for path in self.sources(()):
-            reading = self.read(path, forms)
-            slugs = {path.stem, reading.decision.slug if reading.decision else ""}
-            if slug_of_any(reference, forms) in slugs:
-                yield path, reading
+            entry = self.read_entry(path, forms)
+            if slug in {path.stem, entry.slug if entry else ""}:
+                yield path, self.read(path, forms)
 
 
 # The form of a version; nothing else is looked for on the disk.

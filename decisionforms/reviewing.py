@@ -22,6 +22,7 @@ from decisionforms.review.log import Sent
 from decisionforms.review.merging import Conflict, merge
 from decisionforms.review.printing import Printed, Printer
 from decisionforms.review.proposals import Proposal, proposals_of
+from decisionforms.review.shown import paragraphs_of
 from decisionforms.review.taking_back import take_back
 from decisionforms.review.word_file import LARGEST, RefusedFileError, WordFile, open_word_file
 from decisionforms.settings import read_settings
@@ -93,10 +94,11 @@ def take_in(project: Project, path: Path, sent: Iterable[Sent]) -> Review:
     printed = printer.print(base)
     if printed is None:
         raise RefusedFileError(f"{path.name} was made of a text that can't be built any more; compare it by hand.")
-    taken = take_back(base, file, printer)
+    shown = paragraphs_of(file, printed.labels)
+    taken = take_back(printed, shown, printer)
     if down_to_body(taken.text.encode()) != down_to_body(base.encode()):
         raise RefusedFileError(f"{path.name} would change the facts of the paper; compare it by hand.")
-    changes = changes_of(taken, printed, file)
+    changes = changes_of(taken, printed, shown, file)
     comments = [one for one in comments_of(file) if one.author != CHECK or one.replies]
     proposals = proposals_of(printed.decision, envelope, changes, comments)
     places = {name: f"{leaf.place} (line {leaf.first})" for name, leaf in printed.leaves.items()}

@@ -7,7 +7,7 @@ from msgspec import Struct
 from decisionforms.review.leaves import Leaf
 from decisionforms.review.printing import Printed
 from decisionforms.review.rewriting import Planned
-from decisionforms.review.shown import Revision, Shown, State, paragraphs_of
+from decisionforms.review.shown import Revision, Shown, State, is_tracked, paragraphs_of
 from decisionforms.review.taking_back import TakenBack
 from decisionforms.review.units import Unit, row_of, units_of
 from decisionforms.review.word_file import WordFile
@@ -28,20 +28,22 @@ class Change(Struct, frozen=True):
     why: str = ""
 
 
-def changes_of(taken: TakenBack, printed: Printed, file: WordFile) -> list[Change]:
-    """All changes in the order of the text."""
-    return list(_Changes(printed, file).of(taken.planned))
+def changes_of(taken: TakenBack, printed: Printed, shown: Sequence[Shown], file: WordFile) -> list[Change]:
+    """All changes in the order of the text; `shown` are the paragraphs of the file that came back."""
+    if all(one.pair.is_same for one in taken.planned):
+        return []
+    former = paragraphs_of(file, printed.labels, State.REJECTED) if is_tracked(file) else shown
+    return list(_Changes(printed, units_of(former), shown).of(taken.planned))
 
 
 class _Changes:
     """Tells what became of each pair that differs."""
 
-    def __init__(self, printed: Printed, file: WordFile) -> None:
+    def __init__(self, printed: Printed, before: Sequence[Unit], shown: Sequence[Shown]) -> None:
         self.leaves = printed.leaves
-        before = units_of(paragraphs_of(file, printed.labels, State.REJECTED))
         self.untouched = {unit.name: unit.key for unit in before if unit.name}
         self.texts_before = {unit.key for unit in before}
-        self.gone = dict(_gone(paragraphs_of(file, printed.labels)))
+        self.gone = dict(_gone(shown))
 
     def of(self, planned: Sequence[Planned]) -> Iterator[Change]:
         last = ""

@@ -21,7 +21,9 @@ def _kept(one: Planned, leaves: Mapping[str, Leaf], wanted: set[str], written: s
     label = leaf.label if leaf and one.edits and not one.why and not one.pair.is_same else ""
     if not label or label in written or label.strip("{}# ") not in wanted:
         return one
-    return replace(one, why=f"words elsewhere point to it by its label {label}; make this change by hand, together with theirs")
+    return replace(
+        one, why=f"words elsewhere point to it by its label {label}; make this change by hand, together with theirs"
+    )
 
 
 def _pointed_at(one: Planned) -> Iterator[str]:

@@ -5,25 +5,20 @@ Lists that share a definition count together, unless they are told to start anew
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from lxml import etree
 
 from decisionforms.render.docx_parts import W
+from decisionforms.review.markup import VALUE, child
 
-VALUE = f"{{{W}}}val"
 LEVELS = 9
 
 
 def value(element: etree._Element | None, path: str) -> str | None:
     """The `w:val` of what stands at this path below an element, such as `pPr/pStyle`."""
-    found = element.find(_full(path)) if element is not None else None
-    return None if found is None else found.get(VALUE)
-
-
-@cache
-def _full(path: str) -> str:
-    return "/".join(f"{{{W}}}{step}" for step in path.split("/"))
+    for step in path.split("/"):
+        element = child(element, step)
+    return None if element is None else element.get(VALUE)
 
 
 class Numbers:
@@ -44,7 +39,7 @@ class Numbers:
         Where a style numbers its paragraphs, as that of 1.1, their numbers follow from their order.
         """
         by_style, level = self._of_style(style)
-        own = properties.find(f"{{{W}}}numPr") if properties is not None else None
+        own = child(properties, "numPr")
         key = value(own, "numId") or by_style
         if key in {None, "0"} or key not in self._lists:
             return ""

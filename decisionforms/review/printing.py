@@ -11,6 +11,7 @@ from decisionforms.diagnostics import Finding, Severity
 from decisionforms.render.docx_body import bookmark
 from decisionforms.review.leaves import Leaf, leaves_of
 from decisionforms.review.shown import paragraphs_of
+from decisionforms.review.styles import STYLES, style_names
 from decisionforms.review.units import Unit, units_of
 from decisionforms.review.word_file import open_word_file
 from decisionforms.text.nodes import Paragraph
@@ -18,13 +19,18 @@ from decisionforms.view.making import view_of
 
 
 class Printed(Struct, frozen=True):
-    """A source as Word shows it; `labels` are by the bookmarks that pointers to them lead to."""
+    """A source as Word shows it.
 
+    `labels` are by the bookmarks that pointers to them lead to, `styles` the names of styles by their ids.
+    """
+
+    text: str
     decision: Decision
     document: bytes
     units: tuple[Unit, ...]
     leaves: Mapping[str, Leaf]
     labels: Mapping[str, str]
+    styles: Mapping[str, str]
 
 
 class Printer(Struct, frozen=True):
@@ -41,8 +47,9 @@ class Printer(Struct, frozen=True):
             return None
         document = made_with.renderers.named_document(decision.form, view_of(decision, made_with.known.register))
         labels = labels_of(decision)
-        shown = paragraphs_of(open_word_file("the review copy", document), labels)
-        return Printed(decision, document, tuple(units_of(shown)), leaves_of(decision), labels)
+        file = open_word_file("the review copy", document)
+        units = tuple(units_of(paragraphs_of(file, labels)))
+        return Printed(text, decision, document, units, leaves_of(decision), labels, style_names(file.part(STYLES)))
 
     def refusal(self, text: str) -> Finding:
         """The first thing in this text, which has no print, that can't be read without loss."""

@@ -11,9 +11,7 @@ from decisionforms.review.leaves import Leaf, Role
 from decisionforms.review.pieces import Words, settle
 from decisionforms.review.printing import Printed
 from decisionforms.review.shown import Shown
-from decisionforms.review.styles import STYLES, style_names
 from decisionforms.review.units import Unit
-from decisionforms.review.word_file import open_word_file
 
 
 class Roles(Struct, frozen=True):
@@ -38,7 +36,7 @@ class Roles(Struct, frozen=True):
 
 def roles_of(styles: Styles, printed: Printed) -> Roles:
     """The roles of styles in the review copies of one form."""
-    names = style_names(open_word_file("the review copy", printed.document).part(STYLES))
+    names = printed.styles
     by_id = {
         styles.text: Role.PARAGRAPH,
         styles.numbered: Role.PARAGRAPH,

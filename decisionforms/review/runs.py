@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from decisionforms.render.docx_layout import R
 from decisionforms.render.docx_parts import W
-from decisionforms.review.markup import UNSEEN, contents, is_on, kind_of, local
-from decisionforms.review.numbers import value
+from decisionforms.review.markup import UNSEEN, child, contents, is_on, kind_of, local, said_of
 from decisionforms.review.pieces import Foreign, NewLine, NoteMark, Piece, Pointer, Words, settle
 from decisionforms.review.styles import Look, look_of
 from decisionforms.review.word_file import WordFile
@@ -100,8 +99,8 @@ class Runs:
             yield from self._in(element, self._link(*field.link) or href)
 
     def _run(self, run: etree._Element, href: str) -> Iterator[Piece]:
-        properties = self._properties(run)
-        look, odd = look_of(properties, self._looks), _oddity(properties)
+        said = said_of(self._properties(run))
+        look, odd = look_of(said, self._looks), _oddity(said)
         for element in run:
             name = local(element)
             if name == "fldChar":
@@ -131,9 +130,9 @@ class Runs:
         return self._link(*led) or href
 
     def _properties(self, run: etree._Element) -> etree._Element | None:
-        properties = run.find(f"{{{W}}}rPr")
-        if self._former and properties is not None and (changed := properties.find(f"{{{W}}}rPrChange")) is not None:
-            return changed.find(f"{{{W}}}rPr")
+        properties = child(run, "rPr")
+        if self._former and (changed := child(properties, "rPrChange")) is not None:
+            return child(changed, "rPr")
         return properties
 
     def _piece(self, element: etree._Element, name: str, look: Look, href: str) -> Piece:
@@ -161,12 +160,10 @@ class Runs:
         return mark
 
 
-def _oddity(properties: etree._Element | None) -> str:
+def _oddity(said: Mapping[str, str]) -> str:
     """What a decision can't say of words; left out, they would read otherwise."""
-    if properties is None or not len(properties):
-        return ""
-    if is_on(properties, "strike") or is_on(properties, "dstrike"):
+    if is_on(said, "strike") or is_on(said, "dstrike"):
         return "words struck out"
-    if is_on(properties, "vanish"):
+    if is_on(said, "vanish"):
         return "hidden words"
-    return "raised or lowered signs" if value(properties, "vertAlign") in {"superscript", "subscript"} else ""
+    return "raised or lowered signs" if said.get("vertAlign") in {"superscript", "subscript"} else ""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from decisionforms.render.docx_named import NAMED
 from decisionforms.render.docx_parts import W
-from decisionforms.review.markup import UNSEEN, contents, is_on, kind_of, local
+from decisionforms.review.markup import UNSEEN, child, contents, is_on, kind_of, local, said_of
 from decisionforms.review.numbers import Numbers, value
 from decisionforms.review.pieces import Foreign, Piece, Words, is_blank, settle
 from decisionforms.review.runs import Runs
@@ -63,6 +63,11 @@ class Shown(Struct, frozen=True):
         return bool(self.pieces) or self.cell is not None
 
 
+def is_tracked(file: WordFile) -> bool:
+    """Whether anything in the text is a tracked change."""
+    return next(file.body.iter(*CHANGES), None) is not None
+
+
 def paragraphs_of(file: WordFile, labels: Mapping[str, str], state: State = State.ACCEPTED) -> list[Shown]:
     """Every paragraph of the text in the order of reading; those of which nothing is left have no pieces.
 
@@ -87,6 +92,7 @@ class _Reader:
         self.absent = state.absent
         self.rejected = state is State.REJECTED
         self.body = file.body
+        self.tracked = is_tracked(file)
         styles = file.part(STYLES)
         self.styles = style_names(styles)
         self.numbers = Numbers(file.part("word/numbering.xml"), styles)
@@ -117,11 +123,11 @@ class _Reader:
         for element in contents(table, self.absent):
             if local(element) != "tr":
                 continue
-            kept = element.find(f"{{{W}}}trPr")
+            kept = child(element, "trPr")
             if kept is not None and any(change.tag in self.absent for change in kept):
                 yield from self._lost_row(element)
                 continue
-            is_heading = kept is not None and is_on(kept, "tblHeader")
+            is_heading = is_on(said_of(kept), "tblHeader")
             cells = (one for one in contents(element, self.absent) if self._is_cell(one))
             for column, cell in enumerate(cells):
                 shown = self._inside(cell, (place, row, column))
@@ -130,7 +136,7 @@ class _Reader:
 
     def _is_cell(self, element: etree._Element) -> bool:
         change = "cellIns" if self.rejected else "cellDel"
-        return local(element) == "tc" and element.find(f"{{{W}}}tcPr/{{{W}}}{change}") is None
+        return local(element) == "tc" and child(child(element, "tcPr"), change) is None
 
     def _lost_row(self, row: etree._Element) -> Iterator[Shown]:
         """The names of a row that is not there, with whoever took it out."""
@@ -141,7 +147,7 @@ class _Reader:
     def _paragraph(self, element: etree._Element, cell: Cell | None, pending: _Pending) -> Iterator[Shown]:
         pieces = self.runs.of(element)
         names = [name for mark in element.iter(f"{{{W}}}bookmarkStart") for name in _ours(mark)]
-        by = _revisions(element)
+        by = _revisions(element) if self.tracked else ()
         if cell is None and is_blank(pieces):
             # What is left of a paragraph of which nothing is seen must not be taken for the next one, nor join it.
             yield Shown("", "", cell, (), (*([] if pending.pieces else pending.names), *names), by)
@@ -167,16 +173,17 @@ class _Reader:
         pending.pieces, pending.names, pending.by, pending.first = [], [], set(), None
 
     def _shown(self, element: etree._Element, cell: Cell | None) -> Shown:
-        properties = element.find(f"{{{W}}}pPr")
-        if self.rejected and properties is not None:
-            former = properties.find(f"{{{W}}}pPrChange/{{{W}}}pPr")
+        """The look of a paragraph."""
+        properties = child(element, "pPr")
+        if self.rejected:
+            former = child(child(properties, "pPrChange"), "pPr")
             properties = properties if former is None else former
         style = value(properties, "pStyle") or ""
         return Shown(self.styles.get(style, style.lower()), self.numbers.of(properties, style), cell, ())
 
     def _joins_the_next(self, element: etree._Element) -> bool:
         """Whether the end of this paragraph is not there, so that the next one goes on in it."""
-        mark = element.find(f"{{{W}}}pPr/{{{W}}}rPr")
+        mark = child(child(element, "pPr"), "rPr")
         return mark is not None and any(change.tag in self.absent for change in mark)
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from decisionforms.render.docx_parts import W
-from decisionforms.review.markup import is_on
+from decisionforms.review.markup import child, is_on, said_of
 from decisionforms.review.numbers import value
 
 STYLES = "word/styles.xml"
@@ -24,17 +24,11 @@ def character_looks(styles: etree._Element | None) -> Mapping[str, Look]:
     """Which styles of words are bold or italic, by their ids."""
     found = styles.iter(f"{{{W}}}style") if styles is not None else ()
     words = (style for style in found if style.get(f"{{{W}}}type") == "character")
-    looks = {str(style.get(f"{{{W}}}styleId")): look_of(style.find(f"{{{W}}}rPr"), {}) for style in words}
+    looks = {str(style.get(f"{{{W}}}styleId")): look_of(said_of(child(style, "rPr")), {}) for style in words}
     return {key: look for key, look in looks.items() if any(look)}
 
 
-def look_of(properties: etree._Element | None, styles: Mapping[str, Look]) -> Look:
-    """Whether words are bold, and whether they are italic; by their style where they don't say so themselves."""
-    if properties is None:
-        return False, False
-    bold, italic = styles.get(value(properties, "rStyle") or "", (False, False))
-    return _is_said(properties, "b", bold), _is_said(properties, "i", italic)
-
-
-def _is_said(properties: etree._Element | None, name: str, otherwise: bool) -> bool:  # noqa: FBT001 - a property's value
-    return is_on(properties, name) if value(properties, name) or is_on(properties, name) else otherwise
+def look_of(said: Mapping[str, str], styles: Mapping[str, Look]) -> Look:
+    """Whether words of which this is said are bold, and whether they are italic; else as their style has it."""
+    bold, italic = styles.get(said.get("rStyle", ""), (False, False))
+    return is_on(said, "b") if "b" in said else bold, is_on(said, "i") if "i" in said else italic

@@ -4,7 +4,7 @@ Whatever is taken over is proved: the new source is printed and compared with wh
 proved stays as it was, and is told.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -19,9 +19,8 @@ from decisionforms.review.printing import Printed, Printer
 from decisionforms.review.proving import UNPROVED, Fault, difference, refusal
 from decisionforms.review.rewriting import Planned, Rewriter, plan
 from decisionforms.review.roles import Roles, as_the_form_prints, roles_of
-from decisionforms.review.shown import paragraphs_of
+from decisionforms.review.shown import Shown
 from decisionforms.review.units import Key, Unit, units_of
-from decisionforms.review.word_file import WordFile
 
 
 class TakenBack(Struct, frozen=True):
@@ -32,21 +31,22 @@ class TakenBack(Struct, frozen=True):
     edits: tuple[Edit, ...]
 
 
-def take_back(text: str, file: WordFile, printer: Printer) -> TakenBack:
-    """The source as the reviewer left it, as far as that can be proved. `text` is the source that was sent."""
-    printed = printer.print(text)
-    assert printed is not None  # noqa: S101 - a copy is only made of what can be printed
-    roles = roles_of(printer.workshop.renderers.styles(printed.decision.form), printed)
-    pairs = align(printed.units, units_of(paragraphs_of(file, printed.labels)))
-    return _Taking(text, printed, printer, as_the_form_prints(pairs, printed.leaves, roles), roles).proved()
+def take_back(base: Printed, shown: Iterable[Shown], printer: Printer) -> TakenBack:
+    """The source as the reviewer left it, as far as that can be proved.
+
+    `base` is what was sent, `shown` are the paragraphs that came back.
+    """
+    roles = roles_of(printer.workshop.renderers.styles(base.decision.form), base)
+    pairs = as_the_form_prints(align(base.units, units_of(shown)), base.leaves, roles)
+    return _Taking(base, printer, pairs, roles).proved()
 
 
 class _Taking:
     """Takes over what came back of one source."""
 
-    def __init__(self, text: str, base: Printed, printer: Printer, pairs: Sequence[Pair], roles: Roles) -> None:
-        self.text, self.base, self.printer, self.pairs, self.roles = text, base, printer, pairs, roles
-        self.lines = [line.removesuffix("\r") for line in text.split("\n")]
+    def __init__(self, base: Printed, printer: Printer, pairs: Sequence[Pair], roles: Roles) -> None:
+        self.base, self.printer, self.pairs, self.roles = base, printer, pairs, roles
+        self.lines = [line.removesuffix("\r") for line in base.text.split("\n")]
         self.word = base.decision.form.definition.words.paragraph
         self.moved = moved(pairs)
 
@@ -90,9 +90,9 @@ class _Taking:
         rewriter = Rewriter(self.lines, self.base.leaves, notes, self.word, self.roles)
         planned = tuple(plan(rewriter, self.pairs, self.moved, refused))
         if not any(one.edits for one in planned):
-            return TakenBack(self.text, planned, ())
+            return TakenBack(self.base.text, planned, ())
         edits = (*(edit for one in planned for edit in one.edits), *notes.edits())
-        return TakenBack(apply(self.text, edits), planned, edits)
+        return TakenBack(apply(self.base.text, edits), planned, edits)
 
     def _fault(self, taken: TakenBack) -> Fault | None:
         """What is wrong with this source; nothing if it prints what is to be seen once these are taken over."""

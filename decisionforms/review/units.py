@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import groupby
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from decisionforms.review.shown import Revision, Shown
 Key = tuple[object, ...]
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, dict=True):
     """A paragraph or row as Word shows it; `name` is ours, empty for what the form prints or a reviewer added."""
 
     name: str
@@ -61,12 +62,12 @@ class Unit(Struct, frozen=True):
         """The same with how it looks, and the texts of footnotes."""
         return " | ".join(told(one.pieces) for one in self.shown)
 
-    @property
+    @cached_property
     def key(self) -> Key:
         """What is seen of it: two units with the same key are the same to a reader."""
         return tuple((one.style, one.number, one.cell[2] if one.cell else None, one.pieces) for one in self.shown)
 
-    @property
+    @cached_property
     def loose_key(self) -> Key:
         """The same, but for how points are counted."""
         return tuple(

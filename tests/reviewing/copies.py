@@ -10,6 +10,7 @@ from decisionforms.project import Project
 from decisionforms.review.copying import Remark, review_copy
 from decisionforms.review.envelope import envelope_of
 from decisionforms.review.printing import Printer
+from decisionforms.review.shown import paragraphs_of
 from decisionforms.review.taking_back import TakenBack, take_back
 from decisionforms.review.word_file import open_word_file
 
@@ -42,4 +43,6 @@ def sent_copy(text: str, prints: Printer, *remarks: str) -> bytes:
 
 def taken_back(text: str, data: bytes, prints: Printer) -> TakenBack:
     """What becomes of this source when such a file comes back."""
-    return take_back(text, open_word_file("copy.docx", data), prints)
+    printed = prints.print(text)
+    assert printed
+    return take_back(printed, paragraphs_of(open_word_file("copy.docx", data), printed.labels), prints)
