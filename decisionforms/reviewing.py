@@ -14,6 +14,7 @@ from decisionforms.errors import OperatorError
 from decisionforms.files import read_given
 from decisionforms.gathering import gather
 from decisionforms.project import Project
+from decisionforms.render.package import BrokenPackageError
 from decisionforms.review.changes import Change, changes_of
 from decisionforms.review.comments import Comment, comments_of
 from decisionforms.review.copying import CHECK, Remark, remarks_of, review_copy
@@ -24,9 +25,13 @@ from decisionforms.review.printing import Printed, Printer
 from decisionforms.review.proposals import Proposal, proposals_of
 from decisionforms.review.shown import paragraphs_of
 from decisionforms.review.taking_back import take_back
-from decisionforms.review.word_file import LARGEST, RefusedFileError, WordFile, open_word_file
 from decisionforms.settings import read_settings
 from decisionforms.text.frontmatter import down_to_body
+from decisionforms.word.opening import LARGEST, ActiveFileError, WordFile, open_word_file
+
+
+class RefusedFileError(OperatorError):
+    """A file that can't be taken in; its text says why, and what to do."""
 
 
 class Copy(Struct, frozen=True):
@@ -79,7 +84,7 @@ def send(project: Project, reference: str, to: str, on: date) -> Copy:
 
 def take_in(project: Project, path: Path, sent: Iterable[Sent]) -> Review:
     """What came back in this file. Raises OperatorError for one that can't be taken in, or was never `sent`."""
-    file = open_word_file(path.name, read_given(path, LARGEST))
+    file = open_copy(path.name, read_given(path, LARGEST))
     envelope = read_envelope(file)
     if envelope is None:
         raise RefusedFileError(
@@ -103,6 +108,17 @@ def take_in(project: Project, path: Path, sent: Iterable[Sent]) -> Review:
     proposals = proposals_of(printed.decision, envelope, changes, comments)
     places = {name: f"{leaf.place} (line {leaf.first})" for name, leaf in printed.leaves.items()}
     return Review(path.name, printer.path, envelope, base, taken.text, changes, comments, proposals, places)
+
+
+def open_copy(name: str, data: bytes) -> WordFile:
+    """The file. Raises RefusedFileError for what is no Word document, or could do more than be read."""
+    try:
+        return open_word_file(data)
+    except BrokenPackageError as fault:
+        without = " without that" if isinstance(fault, ActiveFileError) else ""
+        raise RefusedFileError(
+            f"{name} can't be taken in: {fault}. Ask for the Word document again{without}."
+        ) from None
 
 
 def combine(project: Project, reviews: Sequence[Review]) -> Iterator[Combined]:

@@ -9,7 +9,7 @@ import pytest
 from reviewing.copies import PAPER, copy_of, printer, taken_back
 
 from decisionforms.render.package import member, pack, unpack
-from decisionforms.review.word_file import RefusedFileError, open_word_file
+from decisionforms.reviewing import RefusedFileError, open_copy
 
 PRINTER = printer(PAPER)
 TEXT = PAPER.read_text()
@@ -51,6 +51,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
+LOUD = b'<Relationship Id="x1" Type="http://x/image" Target="http://x/" TargetMode="EXTERNAL"/></Relationships>'
 VBA = b'<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
 NO_DOCUMENT = "it is not a Word document"
 FOREIGN: dict[str, tuple[bytes, str]] = {
@@ -77,6 +78,12 @@ FOREIGN: dict[str, tuple[bytes, str]] = {
         with_part(TYPES, lambda part: part.replace(b"</Types>", VBA)),
         "it holds macros",
     ),
+    "a macro's own part": (with_part("word/vbaProject.bin", lambda _: b"x"), "it holds macros"),
+    "a spreadsheet in it": (with_part("word/embeddings/a.xlsx", lambda _: b"x"), "it holds files of other programs"),
+    "another spelling": (
+        with_part(RELATIONS, lambda part: part.replace(b"</Relationships>", LOUD)),
+        "from outside (image)",
+    ),
     "a picture from the web": (with_relation("image", "https://example.org/x.png"), "from outside (image)"),
     "a template from a share": (with_relation("attachedTemplate", "file://share/x.dotm"), "(attachedTemplate)"),
     "far more than it looks": (zipped({DOCUMENT: bytes(30_000_000)}), "packed more tightly than any text is"),
@@ -87,15 +94,26 @@ FOREIGN: dict[str, tuple[bytes, str]] = {
     ),
 }
 
+ACTIVE = {
+    "macros",
+    "code",
+    "a macro's own part",
+    "a spreadsheet in it",
+    "a picture from the web",
+    "another spelling",
+    "a template from a share",
+}
+
 
 @pytest.mark.parametrize("kind", FOREIGN)
 def test_it_gets_a_sentence(kind: str) -> None:
     data, reason = FOREIGN[kind]
     with pytest.raises(RefusedFileError) as refused:
-        open_word_file("copy.docx", data)
+        open_copy("copy.docx", data)
     assert str(refused.value).startswith("copy.docx can't be taken in: ")
     assert reason in str(refused.value)
-    assert str(refused.value).endswith(". Ask for the Word document again.")
+    remedy = "again without that." if kind in ACTIVE else "again."
+    assert str(refused.value).endswith(f". Ask for the Word document {remedy}")
 
 
 def test_two_parts_of_one_name_are_refused() -> None:
@@ -103,7 +121,7 @@ def test_two_parts_of_one_name_are_refused() -> None:
     with zipfile.ZipFile(stream, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
         package.writestr(DOCUMENT, b"<x/>")
     with pytest.raises(RefusedFileError, match="two of its parts have the same name"):
-        open_word_file("copy.docx", stream.getvalue())
+        open_copy("copy.docx", stream.getvalue())
 
 
 def test_links_may_lead_anywhere_until_they_are_taken_over() -> None:

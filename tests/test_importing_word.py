@@ -154,7 +154,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
         "too large|more tightly",
     ),
     "invisible signs": (lambda: document(by=paragraph("<w:r><w:t>\u202e</w:t></w:r>")), "invisible control character"),
-    "another program's file": (lambda: changed(without_text), "no Word document"),
+    "another program's file": (lambda: changed(without_text), "not a Word document"),
     "half a document": (lambda: good()[:5_000], "can't be read"),
     "a Word document of long ago": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "before 2007"),
     "a PDF": (lambda: b"%PDF-1.7\n", "a PDF"),

@@ -10,16 +10,14 @@ from lxml import etree
 
 from decisionforms.legacy.remarks import NotImportedError, Remarks, shortened
 from decisionforms.legacy.text import Flattened, flattened_lines
-from decisionforms.legacy.word_numbers import Numbers, W
-from decisionforms.legacy.word_text import Runs
-from decisionforms.render.docx_parts import strictly
-from decisionforms.render.package import BrokenPackageError, unpack
+from decisionforms.legacy.word_text import Runs, W
+from decisionforms.render.docx_layout import FOOTNOTES, NUMBERING
+from decisionforms.render.package import BrokenPackageError
+from decisionforms.word.markup import child, value
+from decisionforms.word.numbering import Numbering
+from decisionforms.word.opening import ENDNOTES, STYLES, ActiveFileError, open_word_file
 
-DOCUMENT = "word/document.xml"
-NOTES = {"footnotes": "word/footnotes.xml", "endnotes": "word/endnotes.xml"}
-READ = {DOCUMENT, "word/numbering.xml", "word/styles.xml", *NOTES.values()}
-# What runs, or is shown by another program, by the beginning of its name.
-ACTIVE = ("word/vbaProject", "word/vbaData", "word/activeX", "word/embeddings", "customUI")
+NOTES = {"footnotes": FOOTNOTES, "endnotes": ENDNOTES}
 CHANGES = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
 RESAVE = "Save it in Word as a Word document (.docx), and import that."
 
@@ -27,35 +25,14 @@ RESAVE = "Save it in Word as a Word document (.docx), and import that."
 def flattened(data: bytes) -> Flattened:
     """The text of a Word document. Raises NotImportedError for one that can't be read safely."""
     try:
-        package = unpack(data)
-        _refuse_foreign(package)
-        roots = {name: strictly(name, package[name]) for name in package if name in READ or name.endswith(".rels")}
+        file = open_word_file(data)
+    except ActiveFileError as fault:
+        raise NotImportedError(f"This Word document is not safe: {fault}. Copy its text into a new document, and import that.") from None  # fmt: skip
     except BrokenPackageError as fault:
-        raise NotImportedError(f"This Word document can't be read: {fault}. {RESAVE}") from None
-    _refuse_outside(roots)
-    body = roots[DOCUMENT].find(f"{W}body")
-    if body is None:
-        raise NotImportedError(f"This Word document is of a kind that is not known here. {RESAVE}")
-    if any(element.tag in CHANGES for element in body.iter()):
+        raise NotImportedError(f"This file can't be read: {fault}. {RESAVE}") from None
+    if any(element.tag in CHANGES for element in file.body.iter()):
         raise NotImportedError("This Word document holds tracked changes. Accept or reject them all in Word, save it, and import that.")  # fmt: skip
-    return _Flattener(roots).flattened(body)
-
-
-def _refuse_foreign(package: Mapping[str, bytes]) -> None:
-    if DOCUMENT not in package:
-        raise NotImportedError(f"This is a packed file, but no Word document. {RESAVE}")
-    active = [name for name in package if name.startswith(ACTIVE)]
-    if active or b"macroEnabled" in package.get("[Content_Types].xml", b""):
-        raise NotImportedError("This Word document holds macros, or files of other programs. Copy its text into a new document, and import that.")  # fmt: skip
-
-
-def _refuse_outside(roots: Mapping[str, etree._Element]) -> None:
-    """Refuse what Word would fetch on opening; where a link leads is only looked up by whoever follows it."""
-    relations = (one for name, root in roots.items() if name.endswith(".rels") for one in root)
-    for one in relations:
-        kind = str(one.get("Type")).rpartition("/")[2]
-        if str(one.get("TargetMode")).lower() == "external" and kind != "hyperlink":
-            raise NotImportedError(f"This Word document fetches something from outside: “{shortened(str(one.get('Target')))}” ({kind}). Copy its text into a new document, and import that.")  # fmt: skip
+    return _Flattener(file.trees).flattened(file.body)
 
 
 class _Flattener:
@@ -63,7 +40,7 @@ class _Flattener:
 
     def __init__(self, roots: Mapping[str, etree._Element]) -> None:
         self.roots = roots
-        self.numbers = Numbers(roots)
+        self.numbering = Numbering(roots.get(NUMBERING), roots.get(STYLES))
         self.runs = Runs()
 
     def flattened(self, body: etree._Element) -> Flattened:
@@ -75,17 +52,18 @@ class _Flattener:
 
     def _blocks(self, element: etree._Element) -> Iterator[str]:
         """The lines of paragraphs and tables, with an empty line after each."""
-        for child in element:
-            if child.tag == f"{W}p":
-                yield from (self._paragraph(child), "")
-            elif child.tag == f"{W}tbl":
-                yield from (*self._table(child), "")
-            elif isinstance(child.tag, str) and not child.tag.endswith(("Pr", "sectPr")):
-                yield from self._blocks(child)
+        for one in element:
+            if one.tag == f"{W}p":
+                yield from (self._paragraph(one), "")
+            elif one.tag == f"{W}tbl":
+                yield from (*self._table(one), "")
+            elif isinstance(one.tag, str) and not one.tag.endswith(("Pr", "sectPr")):
+                yield from self._blocks(one)
 
     def _paragraph(self, paragraph: etree._Element) -> str:
         """Its mark and its words on one line."""
-        mark, text = self.numbers.mark_of(paragraph), " ".join(self.runs.text(paragraph).split())
+        point = self.numbering.next(child(paragraph, "pPr"), value(paragraph, "pPr/pStyle") or "")
+        mark, text = self.numbering.mark(point) if point else "", " ".join(self.runs.text(paragraph).split())
         return f"{mark} {text}" if mark and text else text
 
     def _table(self, table: etree._Element) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from lxml import etree
 from msgspec import Struct, field
 
-from decisionforms.legacy.word_numbers import W
+from decisionforms.render import docx_parts
 
+W = f"{{{docx_parts.W}}}"
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "-"}

@@ -10,7 +10,7 @@ from decisionforms.review.rewriting import Planned
 from decisionforms.review.shown import Revision, Shown, State, is_tracked, paragraphs_of
 from decisionforms.review.taking_back import TakenBack
 from decisionforms.review.units import Unit, row_of, units_of
-from decisionforms.review.word_file import WordFile
+from decisionforms.word.opening import WordFile
 
 FORM = "the form's own words"
 

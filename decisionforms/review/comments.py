@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from decisionforms.render.docx_named import NAMED
 from decisionforms.render.docx_parts import W
-from decisionforms.review.word_file import WordFile
+from decisionforms.word.opening import WordFile
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"

@@ -12,7 +12,7 @@ from datetime import date
 from lxml import etree
 from msgspec import Struct
 
-from decisionforms.review.word_file import WordFile
+from decisionforms.word.opening import WordFile
 
 SOURCE = "urn:decisionforms:source"
 PROPERTY = "decisionforms-review"

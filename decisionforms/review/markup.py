@@ -1,11 +1,10 @@
 """The markup of Word files: what shows nothing, what only holds other things, and how to name the rest to a person."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from lxml import etree
 
-from decisionforms.render.docx_parts import W
+from decisionforms.word.markup import VALUE, local
 
 UNSEEN = {
     *("pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr"),
@@ -27,24 +26,7 @@ KINDS = {
     "sym": "a sign of a special font",
     "endnoteReference": "an endnote",
 }
-VALUE = f"{{{W}}}val"
 OFF = {"0", "false", "off", "none"}
-
-
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace; empty for what is none, such as a comment."""
-    return _local(element.tag)
-
-
-@lru_cache(maxsize=1024)
-def _local(tag: object) -> str:
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def child(parent: etree._Element | None, name: str) -> etree._Element | None:
-    """The first child of this name; None where there is none."""
-    # Half the time of `find`, and there are thousands.
-    return None if parent is None else next(parent.iterchildren(f"{{{W}}}{name}"), None)
 
 
 def contents(parent: etree._Element, absent: frozenset[str]) -> Iterator[etree._Element]:

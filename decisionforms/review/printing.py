@@ -11,11 +11,11 @@ from decisionforms.diagnostics import Finding, Severity
 from decisionforms.render.docx_body import bookmark
 from decisionforms.review.leaves import Leaf, leaves_of
 from decisionforms.review.shown import paragraphs_of
-from decisionforms.review.styles import STYLES, style_names
+from decisionforms.review.styles import style_names
 from decisionforms.review.units import Unit, units_of
-from decisionforms.review.word_file import open_word_file
 from decisionforms.text.nodes import Paragraph
 from decisionforms.view.making import view_of
+from decisionforms.word.opening import STYLES, open_word_file
 
 
 class Printed(Struct, frozen=True):
@@ -47,7 +47,7 @@ class Printer(Struct, frozen=True):
             return None
         document = made_with.renderers.named_document(decision.form, view_of(decision, made_with.known.register))
         labels = labels_of(decision)
-        file = open_word_file("the review copy", document)
+        file = open_word_file(document)
         units = tuple(units_of(paragraphs_of(file, labels)))
         return Printed(text, decision, document, units, leaves_of(decision), labels, style_names(file.part(STYLES)))
 

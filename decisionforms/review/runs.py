@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from decisionforms.render.docx_layout import R
 from decisionforms.render.docx_parts import W
-from decisionforms.review.markup import UNSEEN, child, contents, is_on, kind_of, local, said_of
+from decisionforms.review.markup import UNSEEN, contents, is_on, kind_of, said_of
 from decisionforms.review.pieces import Foreign, NewLine, NoteMark, Piece, Pointer, Words, settle
 from decisionforms.review.styles import Look, look_of
-from decisionforms.review.word_file import WordFile
+from decisionforms.word.markup import child, local
+from decisionforms.word.opening import WordFile
 
 LINE_END = re.compile(r"[\r\n]+")
 SIGNS = {"tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}

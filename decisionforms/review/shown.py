@@ -8,14 +8,16 @@ from lxml import etree
 from msgspec import Struct
 from msgspec.structs import replace
 
+from decisionforms.render.docx_layout import NUMBERING
 from decisionforms.render.docx_named import NAMED
 from decisionforms.render.docx_parts import W
-from decisionforms.review.markup import UNSEEN, child, contents, is_on, kind_of, local, said_of
-from decisionforms.review.numbers import Numbers, value
+from decisionforms.review.markup import UNSEEN, contents, is_on, kind_of, said_of
 from decisionforms.review.pieces import Foreign, Piece, Words, is_blank, settle
 from decisionforms.review.runs import Runs
-from decisionforms.review.styles import STYLES, character_looks, style_names
-from decisionforms.review.word_file import WordFile
+from decisionforms.review.styles import character_looks, style_names
+from decisionforms.word.markup import child, local, value
+from decisionforms.word.numbering import Numbering, Point
+from decisionforms.word.opening import STYLES, WordFile
 
 # The table, row and column of a cell.
 Cell: TypeAlias = tuple[int, int, int]
@@ -95,7 +97,7 @@ class _Reader:
         self.tracked = is_tracked(file)
         styles = file.part(STYLES)
         self.styles = style_names(styles)
-        self.numbers = Numbers(file.part("word/numbering.xml"), styles)
+        self.numbering = Numbering(file.part(NUMBERING), styles)
         self.runs = Runs(file, labels, self.absent, character_looks(styles), former=self.rejected)
         self.tables = 0
 
@@ -179,12 +181,22 @@ class _Reader:
             former = child(child(properties, "pPrChange"), "pPr")
             properties = properties if former is None else former
         style = value(properties, "pStyle") or ""
-        return Shown(self.styles.get(style, style.lower()), self.numbers.of(properties, style), cell, ())
+        number = _told(self.numbering.next(properties, style))
+        return Shown(self.styles.get(style, style.lower()), number, cell, ())
 
     def _joins_the_next(self, element: etree._Element) -> bool:
         """Whether the end of this paragraph is not there, so that the next one goes on in it."""
         mark = child(child(element, "pPr"), "rPr")
         return mark is not None and any(change.tag in self.absent for change in mark)
+
+
+def _told(point: Point | None) -> str:
+    """The kind, level and number of a point; where its style numbers a paragraph, its number follows from the order."""
+    if point is None:
+        return ""
+    if point.kind == "bullet":
+        return f"{point.kind} {point.level}"
+    return "by style" if point.by_style else f"{point.kind} {point.level} {point.number}"
 
 
 def _without_bold(shown: Shown) -> Shown:

@@ -6,10 +6,9 @@ from typing import TypeAlias
 from lxml import etree
 
 from decisionforms.render.docx_parts import W
-from decisionforms.review.markup import child, is_on, said_of
-from decisionforms.review.numbers import value
+from decisionforms.review.markup import is_on, said_of
+from decisionforms.word.markup import child, value
 
-STYLES = "word/styles.xml"
 # Whether words are bold, and whether they are italic.
 Look: TypeAlias = tuple[bool, bool]
 

@@ -12,7 +12,7 @@ from decisionforms.review.envelope import envelope_of
 from decisionforms.review.printing import Printer
 from decisionforms.review.shown import paragraphs_of
 from decisionforms.review.taking_back import TakenBack, take_back
-from decisionforms.review.word_file import open_word_file
+from decisionforms.reviewing import open_copy
 
 ROOT = Path(__file__).parent.parent.parent
 PAPERS = [*sorted((ROOT / "tests/corpus").glob("*.md")), ROOT / "decisions/pcd-1462.md"]
@@ -45,4 +45,4 @@ def taken_back(text: str, data: bytes, prints: Printer) -> TakenBack:
     """What becomes of this source when such a file comes back."""
     printed = prints.print(text)
     assert printed
-    return take_back(printed, paragraphs_of(open_word_file("copy.docx", data), printed.labels), prints)
+    return take_back(printed, paragraphs_of(open_copy("copy.docx", data), printed.labels), prints)

@@ -6,22 +6,26 @@ from posixpath import normpath
 from lxml import etree
 from msgspec import Struct
 
-from decisionforms.errors import FormError, OperatorError
 from decisionforms.render.docx_layout import DOCUMENT, FOOTNOTES, R
-from decisionforms.render.docx_parts import RELS, TYPES, W, parse
+from decisionforms.render.docx_parts import RELS, TYPES, W, strictly
 from decisionforms.render.package import BrokenPackageError, unpack
 
 LARGEST = 20_000_000
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 PARSED = (".xml", ".rels")
 MAIN = "_rels/.rels"
+STYLES, ENDNOTES = "word/styles.xml", "word/endnotes.xml"
 # Parts of a document that some programs number, as in word/document2.xml.
-NAMED = {"styles", "numbering", "footnotes", "settings", "comments", "commentsExtended"}
+NAMED = {"styles", "numbering", "footnotes", "endnotes", "settings", "comments", "commentsExtended"}
+# What runs, by the kinds of parts and by the beginnings of their names, and what another program would open.
+RUNNING = ("macroenabled", "vbaproject", "activex")
+RUNS = ("word/vba", "word/activeX", "customUI")
+EMBEDDED = "word/embeddings"
 Parts = Mapping[str, bytes]
 
 
-class RefusedFileError(OperatorError):
-    """A file that can't be taken in; its text says why, and what to do."""
+class ActiveFileError(BrokenPackageError):
+    """The file could do more than be read; the text says what."""
 
 
 class WordFile(Struct, frozen=True):
@@ -40,22 +44,13 @@ class WordFile(Struct, frozen=True):
         return self.trees.get(name)
 
 
-def open_word_file(name: str, data: bytes) -> WordFile:
-    """The file. Raises RefusedFileError for what is no Word document, or could do more than be read."""
-    try:
-        return _open(data)
-    except (BrokenPackageError, FormError) as fault:
-        reason = str(fault).removeprefix("form.docx: ").partition(";")[0].rstrip(".")
-        raise RefusedFileError(f"{name} can't be taken in: {reason}. Ask for the Word document again.") from None
-
-
-def _open(data: bytes) -> WordFile:
+def open_word_file(data: bytes) -> WordFile:
+    """The file. Raises BrokenPackageError for what is no Word document, ActiveFileError for what could do more than be read."""
     if data.startswith(OLD_OR_LOCKED):
         raise BrokenPackageError("it has a password, or is in Word's old format (.doc)")
-    parts = unpack(data)
-    parts = _usually_named(parts)
-    trees = {name: parse(name, content) for name, content in parts.items() if name.endswith(PARSED)}
-    _look_for_macros(trees)
+    parts = _usually_named(unpack(data))
+    trees = {name: strictly(name, content) for name, content in parts.items() if name.endswith(PARSED)}
+    _look_for_programs(parts, trees)
     for name, tree in trees.items():
         if name.endswith(".rels"):
             _look_outside(tree)
@@ -89,7 +84,7 @@ def _usual_names(parts: Parts) -> Iterator[tuple[str, str]]:
 
 def _related(parts: Parts, relations: str, folder: str) -> Iterator[tuple[str, str]]:
     """The kind and name of each part to which these relations lead."""
-    for one in parse(relations, parts[relations]) if relations in parts else ():
+    for one in strictly(relations, parts[relations]) if relations in parts else ():
         target = str(one.get("Target"))
         name = target[1:] if target.startswith("/") else normpath(f"{folder}/{target}").lstrip("/")
         yield str(one.get("Type")).rpartition("/")[2], name
@@ -101,18 +96,20 @@ def relations_of(name: str) -> str:
     return f"{folder}/_rels/{file}.rels"
 
 
-def _look_for_macros(trees: Mapping[str, etree._Element]) -> None:
-    kinds = [str(one.get("ContentType")) for one in trees.get("[Content_Types].xml", ()) if _is_of(one, TYPES)]
-    if any("macroenabled" in kind.lower() or "vbaproject" in kind.lower() for kind in kinds):
-        raise BrokenPackageError("it holds macros")
+def _look_for_programs(parts: Parts, trees: Mapping[str, etree._Element]) -> None:
+    kinds = [str(one.get("ContentType")).lower() for one in trees.get("[Content_Types].xml", ()) if _is_of(one, TYPES)]
+    if any(word in kind for kind in kinds for word in RUNNING) or any(name.startswith(RUNS) for name in parts):
+        raise ActiveFileError("it holds macros")
+    if any(name.startswith(EMBEDDED) for name in parts):
+        raise ActiveFileError("it holds files of other programs, such as a spreadsheet")
 
 
 def _look_outside(relations: etree._Element) -> None:
     """Refuse what is fetched from elsewhere when a file is opened; links are only followed when somebody clicks."""
     for one in relations:
         kind = str(one.get("Type")).rpartition("/")[2]
-        if one.get("TargetMode") == "External" and kind != "hyperlink":
-            raise BrokenPackageError(f"it fetches something from outside ({kind})")
+        if str(one.get("TargetMode")).lower() == "external" and kind != "hyperlink":
+            raise ActiveFileError(f"it fetches something from outside ({kind})")
 
 
 def _body(trees: Mapping[str, etree._Element]) -> etree._Element:
