@@ -46,7 +46,7 @@ class HtmlRenderer:
             layout,
             form=view,
             site=site,
-            key_facts=_by_name(view.key_facts),
+            key_facts=_by_name(map(site.around, view.key_facts) if site else view.key_facts),
             body=(LinedBody if lined else HtmlBody)(view.table_label, view.note_label, view.back_label),
             style=self.style,
             style_digest=self.style_digest,

@@ -68,11 +68,12 @@ class PartView(Struct, frozen=True):
 
 
 class KeyFact(Struct, frozen=True):
-    """A line of the summary on top of the page; `href` is set where it leads somewhere."""
+    """A line of the summary on top of the page; `href` is set where it leads somewhere, `became` where that was not approved."""
 
     name: str
     value: str
     href: str = ""
+    became: str = ""
 
 
 class FormView(Struct, frozen=True):

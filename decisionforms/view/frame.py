@@ -6,6 +6,8 @@ from msgspec import Struct
 
 from decisionforms.view.form_view import KeyFact
 
+NOT_APPROVED = {"refused", "withdrawn"}
+
 
 class CorrectionView(Struct, frozen=True):
     """A correction after the first publication, in words."""
@@ -72,3 +74,9 @@ class Frame(Struct, frozen=True):
     confidential: bool
     exemption: str
     review: str
+
+    def around(self, fact: KeyFact) -> KeyFact:
+        """The fact as the site has it: it leads to the decisions that have it in common, or to another and what became of that."""
+        href = fact.href or self.lists.get(fact.name, {}).get(fact.value, "")
+        became = (row.outcome for row in self.chain if row.href and row.href == href and row.outcome in NOT_APPROVED)
+        return KeyFact(fact.name, fact.value, href, next(became, ""))
