@@ -1,24 +1,24 @@
 """The story of a review: copies go out, come back, and what was done to them becomes one text."""
 
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
+from decisionforms import git
 from decisionforms.building.base import base_in
 from decisionforms.building.paper import Workshop, open_workshop
 from decisionforms.checking import Checker, Purpose, known_names
 from decisionforms.errors import OperatorError
-from decisionforms.files import read_given
+from decisionforms.files import LARGEST_SOURCE, read_given
 from decisionforms.gathering import gather
 from decisionforms.project import Project
 from decisionforms.render.package import BrokenPackageError
 from decisionforms.review.changes import Change, changes_of
 from decisionforms.review.comments import Comment, comments_of
 from decisionforms.review.copying import CHECK, Remark, remarks_of, review_copy
-from decisionforms.review.envelope import Envelope, blob_of, envelope_of, read_envelope, source_in
+from decisionforms.review.envelope import Envelope, envelope_of, read_envelope, sources_in
 from decisionforms.review.log import Sent
 from decisionforms.review.merging import Conflict, merge
 from decisionforms.review.printing import Printed, Printer
@@ -158,24 +158,16 @@ def _remarks(printer: Printer, on: date, printed: Printed) -> Iterator[Remark]:
 
 def _base(project: Project, path: Path, file: WordFile, envelope: Envelope, name: str) -> str:
     """The source that was sent: from the copy itself, else from the paper as it is, else as git keeps it."""
-    present = project.text(path).encode("utf-8")
-    source = source_in(file, envelope) or (
-        present if blob_of(present) == envelope.blob else _from_git(project, envelope)
+    for source in _sources(project, path, file, envelope):
+        if envelope.is_of(source):
+            return source.decode("utf-8")
+    raise RefusedFileError(
+        f"{name} has lost the text that it was made of, and git does not know it either; compare it by hand."
     )
-    if source is None:
-        raise RefusedFileError(
-            f"{name} has lost the text that it was made of, and git does not know it either; compare it by hand."
-        )
-    try:
-        return source.decode("utf-8")
-    except UnicodeDecodeError:
-        raise RefusedFileError(f"{name} was made of something that is no text; compare it by hand.") from None
 
 
-def _from_git(project: Project, envelope: Envelope) -> bytes | None:
-    command = ["git", "-C", str(project.root), "cat-file", "blob", envelope.blob]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=60, check=False)  # noqa: S603 - the name is checked to be hex digits
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout if done.returncode == 0 and blob_of(done.stdout) == envelope.blob else None
+def _sources(project: Project, path: Path, file: WordFile, envelope: Envelope) -> Iterator[bytes]:
+    """What may be the source that was sent."""
+    yield from sources_in(file)
+    yield project.text(path).encode("utf-8")
+    yield git.kept_text(project.root, envelope.blob, LARGEST_SOURCE) or b""

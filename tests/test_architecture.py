@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = "decisionforms"
 # From the ground upwards; a folder stands for every module in it. A module imports from its own layer and those below.
 LAYERS = (
-    ("errors", "diagnostics", "files", "digests", "stamp"),
+    ("errors", "diagnostics", "files", "digests", "stamp", "git"),
     ("text",),
     ("values",),
     ("form",),
@@ -43,6 +43,7 @@ DOORS = {
     "jinja2": ("render",),
     "markupsafe": ("render",),
     "lxml": ("render", "word", "legacy", "publish.feeds", "publish.sitemap", "publish.layers", "review"),
+    "subprocess": ("git",),
     "zipfile": ("render", "publish.layers"),
     "typst": ("render.pdf",),
     "watchfiles": ("preview.watching",),
@@ -54,7 +55,7 @@ EVERYWHERE = {"msgspec"}
 # What only one module does, as it is called there.
 DOING = {
     "the clock is looked at": ({"today", "now", "time", "monotonic"}, ("terminal",)),
-    "the environment is looked at": ({"environ", "getenv"}, ("terminal",)),
+    "the environment is looked at": ({"environ", "getenv"}, ("terminal", "git")),
 }
 
 

@@ -5,8 +5,10 @@ Advisers' names and reasons stand in a source, so nothing of this is ever in wha
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from lxml import etree
@@ -39,6 +41,10 @@ class Envelope(Struct, frozen=True):
         """All of it in one line, as a property of the file."""
         return " ".join((self.slug, self.to or NOBODY, self.on.isoformat(), self.digest, self.blob))
 
+    def is_of(self, source: bytes) -> bool:
+        """Whether these are the very bytes that the copy was made from."""
+        return hashlib.sha256(source).hexdigest() == self.digest
+
 
 def envelope_of(slug: str, to: str, on: date, source: bytes) -> Envelope:
     """The envelope of a copy of this source."""
@@ -69,18 +75,13 @@ def read_envelope(file: WordFile) -> Envelope | None:
     return None
 
 
-def source_in(file: WordFile, envelope: Envelope) -> bytes | None:
-    """The source that a copy was made from, if it is still in it and whole."""
+def sources_in(file: WordFile) -> Iterator[bytes]:
+    """What a copy holds as the source that it was made from."""
     for name in file.parts:
         root = file.part(name) if name.startswith("customXml/item") and name.endswith(".xml") else None
         if root is not None and root.tag == f"{{{SOURCE}}}source":
-            try:
-                source = base64.b64decode("".join(str(text) for text in root.itertext()), validate=False)
-            except binascii.Error:
-                continue
-            if hashlib.sha256(source).hexdigest() == envelope.digest:
-                return source
-    return None
+            with contextlib.suppress(binascii.Error):
+                yield base64.b64decode("".join(str(text) for text in root.itertext()), validate=False)
 
 
 def _properties(file: WordFile) -> list[str]:

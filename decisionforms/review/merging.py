@@ -1,13 +1,10 @@
 """Several reviewers' texts made one, by git's own three-way merge; where two say different things, neither wins."""
 
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec import Struct
 
-from decisionforms.errors import OperatorError
+from decisionforms import git
 
 # Git takes changes of neighbouring lines for one; a line of its own between any two keeps them apart.
 BETWEEN = "\x1f\n"
@@ -36,15 +33,9 @@ def merge(base: str, one: str, other: str) -> Merged:
         return Merged(one)
     if one == base:
         return Merged(other)
-    with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for name, text in (("ours", one), ("base", base), ("theirs", other)):
-            path = Path(folder, name)
-            path.write_bytes(_spread(text).encode("utf-8"))
-            paths.append(str(path))
-        shown = _run(["git", "merge-file", "-p", "--diff3", "-L", "ours", "-L", "base", "-L", "theirs", *paths])
-        kept = _run(["git", "merge-file", "-p", "--ours", *paths])
-    return Merged(_gathered(kept), tuple(_conflicts(shown, base)))
+    texts = (_spread(one), _spread(base), _spread(other))
+    shown = git.merged(*texts, "--diff3", "-L", "ours", "-L", "base", "-L", "theirs")
+    return Merged(_gathered(git.merged(*texts, "--ours")), tuple(_conflicts(shown, base)))
 
 
 def _spread(text: str) -> str:
@@ -53,18 +44,6 @@ def _spread(text: str) -> str:
 
 def _gathered(text: str) -> str:
     return text.replace("\n" + BETWEEN, "\n").removesuffix("\n")
-
-
-def _run(command: list[str]) -> str:
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=60, check=False)  # noqa: S603 - git itself, with files of ours
-    except (OSError, subprocess.TimeoutExpired):
-        raise OperatorError(
-            "Several copies are made one by git, which can't be run here; install it, and try again."
-        ) from None
-    if done.returncode < 0 or done.returncode > 127:  # noqa: PLR2004 - up to there it is the number of conflicts
-        raise OperatorError(f"Git could not make the copies one: {done.stderr.decode(errors='replace').strip()}.")
-    return done.stdout.decode("utf-8")
 
 
 def _conflicts(shown: str, base: str) -> Iterator[Conflict]:
