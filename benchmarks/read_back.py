@@ -27,7 +27,8 @@ from decisionforms.render.docx_parts import W
 from decisionforms.render.package import member, pack, unpack
 from decisionforms.review.log import added_to
 from decisionforms.review.markdown import _read_back as read_back  # its memory is to be empty in each run
-from decisionforms.reviewing import Copy, Review, send, take_in
+from decisionforms.reviewing import Review, take_in
+from decisionforms.sending import Copy, send
 
 ROOT = Path(__file__).resolve().parent.parent
 SENT = date(2026, 11, 20)

@@ -1,4 +1,4 @@
-"""The story of a review: copies go out, come back, and what was done to them becomes one text."""
+"""The story of a review: copies come back, and what was done to them becomes one text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -7,39 +7,26 @@ from pathlib import Path
 from msgspec import Struct
 
 from decisionforms import git
-from decisionforms.building.base import base_in
-from decisionforms.building.paper import Workshop, open_workshop
-from decisionforms.checking import Checker, Purpose, known_names
 from decisionforms.errors import OperatorError
 from decisionforms.files import LARGEST_SOURCE, read_given
-from decisionforms.gathering import gather
 from decisionforms.project import Project
 from decisionforms.render.package import BrokenPackageError
-from decisionforms.review.changes import Change, changes_of
+from decisionforms.review.changes import Change, authors_of, changes_of
 from decisionforms.review.comments import Comment, comments_of
-from decisionforms.review.copying import CHECK, Remark, remarks_of, review_copy
-from decisionforms.review.envelope import Envelope, envelope_of, read_envelope, sources_in
-from decisionforms.review.log import Sent
+from decisionforms.review.copying import CHECK
+from decisionforms.review.envelope import Envelope, read_envelope, sources_in
+from decisionforms.review.log import Returned, Sent
 from decisionforms.review.merging import Conflict, merge
-from decisionforms.review.printing import Printed, Printer
+from decisionforms.review.printing import printer_for
 from decisionforms.review.proposals import Proposal, proposals_of
 from decisionforms.review.shown import paragraphs_of
 from decisionforms.review.taking_back import take_back
-from decisionforms.settings import read_settings
 from decisionforms.text.frontmatter import down_to_body
 from decisionforms.word.opening import LARGEST, ActiveFileError, WordFile, open_word_file
 
 
 class RefusedFileError(OperatorError):
     """A file that can't be taken in; its text says why, and what to do."""
-
-
-class Copy(Struct, frozen=True):
-    """A review copy that was made, its entry for the log, and whether somebody has signed the paper."""
-
-    data: bytes
-    sent: Sent
-    is_signed: bool
 
 
 class Review(Struct, frozen=True):
@@ -67,21 +54,6 @@ class Combined(Struct, frozen=True):
     conflicts: Sequence[tuple[str, Conflict]]
 
 
-def send(project: Project, reference: str, to: str, on: date) -> Copy:
-    """A review copy of a paper. Raises OperatorError where there is no such paper, or it can't be built."""
-    printer = _printer(project, reference)
-    text, shown = project.text(printer.path), project.shown(printer.path)
-    printed = printer.print(text)
-    if printed is None:
-        raise OperatorError(
-            f"{shown} can't be built as it is, so there is no copy of it. Run: python build.py check {shown}"
-        )
-    source = text.encode("utf-8")
-    envelope = envelope_of(printed.decision.slug, to, on, source)
-    data = review_copy(printed, source, envelope, list(_remarks(printer, on, printed)))
-    return Copy(data, Sent(envelope.slug, to, on, envelope.digest), bool(printed.decision.signed))
-
-
 def take_in(project: Project, path: Path, sent: Iterable[Sent]) -> Review:
     """What came back in this file. Raises OperatorError for one that can't be taken in, or was never `sent`."""
     file = open_copy(path.name, read_given(path, LARGEST))
@@ -94,7 +66,7 @@ def take_in(project: Project, path: Path, sent: Iterable[Sent]) -> Review:
         raise RefusedFileError(
             f"{path.name} says that it is a copy of {envelope.slug}, but {project.shown(project.reviews)} knows of no such copy. If it was made in another folder of this project, bring that file here first; otherwise compare it by hand."
         )
-    printer = _printer(project, envelope.slug)
+    printer = printer_for(project, envelope.slug)
     base = _base(project, printer.path, file, envelope, path.name)
     printed = printer.print(base)
     if printed is None:
@@ -108,6 +80,24 @@ def take_in(project: Project, path: Path, sent: Iterable[Sent]) -> Review:
     proposals = proposals_of(printed.decision, envelope, changes, comments)
     places = {name: f"{leaf.place} (line {leaf.first})" for name, leaf in printed.leaves.items()}
     return Review(path.name, printer.path, envelope, base, taken.text, changes, comments, proposals, places)
+
+
+def returned(review: Review, combined: Sequence[Combined], on: date, *, applied: bool) -> Returned:
+    """The entry for the log: how much came back on this day, by whom, and how much of it is left to a person."""
+    left_out = sum(file == review.file for one in combined for file, _ in one.conflicts)
+    envelope = review.envelope
+    return Returned(
+        paper=envelope.slug,
+        to=envelope.to,
+        sent=envelope.on,
+        digest=envelope.digest,
+        on=on,
+        by=sorted({*authors_of(review.changes), *(one.author for one in review.comments if one.author)}),
+        changes=len(review.changes),
+        untaken=left_out + sum(bool(change.why) for change in review.changes),
+        open=sum(not comment.resolved for comment in review.comments),
+        applied=applied,
+    )
 
 
 def open_copy(name: str, data: bytes) -> WordFile:
@@ -132,28 +122,11 @@ def combine(project: Project, reviews: Sequence[Review]) -> Iterator[Combined]:
             merged = merge(review.base, text, review.text)
             text = merged.text
             conflicts += [(review.file, conflict) for conflict in merged.conflicts]
-        if text != project.text(path) and _printer(project, str(path)).print(text) is None:
+        if text != project.text(path) and printer_for(project, str(path)).print(text) is None:
             raise OperatorError(
                 f"{project.shown(path)} could not be built with all of these in it, so nothing was written; take them in one at a time."
             )
         yield Combined(path, text, tuple(conflicts))
-
-
-def _printer(project: Project, reference: str) -> Printer:
-    forms = project.forms()
-    path, _ = project.find(reference, forms)
-    return Printer(open_workshop(project, forms, gather(project, (path,), forms), base_in(project)), path)
-
-
-def _remarks(printer: Printer, on: date, printed: Printed) -> Iterator[Remark]:
-    """What `check` says of the paper."""
-    workshop: Workshop = printer.workshop
-    project = workshop.project
-    purpose = Purpose(read_settings(project.root, known_names()), on)
-    checked = Checker(project, workshop.forms, workshop.known, purpose, ()).check_alone(
-        printer.path, project.read(printer.path, workshop.forms)
-    )
-    return remarks_of((one.finding for one in checked.diagnostics), printed)
 
 
 def _base(project: Project, path: Path, file: WordFile, envelope: Envelope, name: str) -> str:

@@ -22,7 +22,7 @@ LAYERS = (
     ("ledger", "growing", "project", "settings"),
     ("gathering", "building", "pipeline", "checking"),
     ("review",),
-    ("reviewing",),
+    ("reviewing", "sending"),
     ("publish",),
     ("publishing",),
     ("report",),

@@ -2,21 +2,18 @@
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder, read_operator_file, write_source
+from decisionforms.files import OutputFolder, write_source
 from decisionforms.project import Project
-from decisionforms.report.reviewed import as_json, as_text
-from decisionforms.review.changes import authors_of
-from decisionforms.review.log import Log, Returned, Sent, added_to, read_log
-from decisionforms.reviewing import Combined, Review, combine, send, take_in
+from decisionforms.report.reviewed import as_json, as_text, status
+from decisionforms.review.log import log_of, note
+from decisionforms.reviewing import Combined, Review, combine, returned, take_in
 from decisionforms.terminal import DONE, NOT_ALL, operator_faults_are_sentences, say, today
-from decisionforms.values.dates import write_date
 
 WHOM = re.compile(r"[a-z][a-z0-9_-]{0,40}")
 FORMATS: Mapping[str, Callable[[Sequence[Review], Sequence[Combined]], str]] = {"text": as_text, "json": as_json}
@@ -45,10 +42,13 @@ def review_out(project: Project, reference: str, to: str) -> None:
     """
     if to and not WHOM.fullmatch(to):
         raise OperatorError(f"“{to}” can't be a name here; use small letters and digits, such as legal.")
+    # What checks a paper is slow to load, and only this verb needs it.
+    from decisionforms.sending import send  # noqa: PLC0415
+
     copy = send(project, reference, to, today())
     name = f"reviews/{copy.sent.paper}{f'-{to}' if to else ''}.docx"
     OutputFolder(project.output).write({name: copy.data})
-    _note(project, copy.sent)
+    note(project, copy.sent)
     say(
         f"{project.shown(project.output)}/{name} is the copy{f' for {to}' if to else ''}. It holds all facts of the paper, so never publish it."
     )
@@ -77,7 +77,7 @@ def review_in(project: Project, files: tuple[Path, ...], applied: bool, shape: s
 
     What can't be taken over exactly, and what was said in comments, is told and left to you. Nothing is ever guessed.
     """
-    sent = _log(project).sent
+    sent = log_of(project).sent
     reviews = [take_in(project, path, sent) for path in files]
     combined = list(combine(project, reviews))
     if told := FORMATS[shape](reviews, combined):
@@ -86,8 +86,7 @@ def review_in(project: Project, files: tuple[Path, ...], applied: bool, shape: s
         written = _write(project, one)
         if shape == "text":
             say(written)
-    left_out = Counter(file for one in combined for file, _ in one.conflicts)
-    _note(project, *(_returned(review, left_out[review.file], applied=applied) for review in reviews))
+    note(project, *(returned(review, combined, today(), applied=applied) for review in reviews))
     left = any(change.why for review in reviews for change in review.changes) or any(one.conflicts for one in combined)
     sys.exit(NOT_ALL if left else DONE)
 
@@ -98,40 +97,17 @@ def review_in(project: Project, files: tuple[Path, ...], applied: bool, shape: s
 @operator_faults_are_sentences
 def review_status(project: Project, reference: str | None) -> None:
     """Say who has which copy, what came back, and what is open."""
-    log = _log(project)
+    log = log_of(project)
     papers = dict.fromkeys(sent.paper for sent in log.sent)
     if reference:
         path, reading = project.find(reference, project.forms())
         papers = dict.fromkeys([reading.decision.slug if reading.decision else path.stem])
     for paper in papers:
         for sent in (one for one in log.sent if one.paper == paper):
-            say(_status(sent, log))
+            say(status(sent, log))
     if not log.sent:
         say("No review copy has been made yet. To make one: python build.py review out REFERENCE --to legal")
     sys.exit(DONE)
-
-
-def _status(sent: Sent, log: Log) -> str:
-    back = [
-        one
-        for one in log.returned
-        if (one.paper, one.to, one.sent, one.digest) == (sent.paper, sent.to, sent.on, sent.digest)
-    ]
-    line = f"{sent.paper}: sent to {sent.to or 'nobody named'} on {write_date(sent.on)}"
-    if not back:
-        return f"{line}; not back yet."
-    last = back[-1]
-    by = f" from {', '.join(last.by)}" if last.by else ""
-    nothing = last.applied and last.changes == last.untaken
-    taken = (
-        "nothing of it could be taken over"
-        if nothing and last.changes
-        else "taken over"
-        if last.applied
-        else "looked at only"
-    )
-    left = f"changes: {last.changes}, left to a person: {last.untaken}, open comments: {last.open}"
-    return f"{line}; back{by} on {write_date(last.on)}, {taken} ({left})."
 
 
 def _write(project: Project, combined: Combined) -> str:
@@ -141,32 +117,3 @@ def _write(project: Project, combined: Combined) -> str:
         return f"{shown} stays as it is."
     write_source(combined.path, combined.text.encode("utf-8"))
     return f"{shown} has what could be taken over. Look at it with: git diff {shown}"
-
-
-def _returned(review: Review, left_out: int, *, applied: bool) -> Returned:
-    envelope = review.envelope
-    return Returned(
-        paper=envelope.slug,
-        to=envelope.to,
-        sent=envelope.on,
-        digest=envelope.digest,
-        on=today(),
-        by=sorted({*authors_of(review.changes), *(one.author for one in review.comments if one.author)}),
-        changes=len(review.changes),
-        untaken=left_out + sum(bool(change.why) for change in review.changes),
-        open=sum(not comment.resolved for comment in review.comments),
-        applied=applied,
-    )
-
-
-def _log(project: Project) -> Log:
-    return read_log(read_operator_file(project.reviews) if project.reviews.is_file() else "")
-
-
-def _note(project: Project, *entries: Sent | Returned) -> None:
-    """Add to the log what does not stand there yet; raises OperatorError where it can't be read."""
-    text = read_operator_file(project.reviews) if project.reviews.is_file() else ""
-    log = read_log(text)
-    new = [entry for entry in entries if entry not in (*log.sent, *log.returned)]
-    if new:
-        write_source(project.reviews, added_to(text, new).encode("utf-8"))

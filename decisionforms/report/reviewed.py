@@ -6,8 +6,10 @@ import msgspec
 
 from decisionforms.review.changes import Change
 from decisionforms.review.comments import Comment
+from decisionforms.review.log import Log, Sent
 from decisionforms.review.merging import Conflict
 from decisionforms.reviewing import Combined, Review
+from decisionforms.values.dates import write_date
 
 
 def as_text(reviews: Sequence[Review], combined: Sequence[Combined]) -> str:
@@ -33,6 +35,30 @@ def as_json(reviews: Sequence[Review], combined: Sequence[Combined]) -> str:
     ]
     conflicts = [{"file": file, "conflict": conflict} for one in combined for file, conflict in one.conflicts]
     return msgspec.json.format(msgspec.json.encode({"reviews": told, "conflicts": conflicts})).decode()
+
+
+def status(sent: Sent, log: Log) -> str:
+    """Who has this copy, what came back of it, and what is open."""
+    back = [
+        one
+        for one in log.returned
+        if (one.paper, one.to, one.sent, one.digest) == (sent.paper, sent.to, sent.on, sent.digest)
+    ]
+    line = f"{sent.paper}: sent to {sent.to or 'nobody named'} on {write_date(sent.on)}"
+    if not back:
+        return f"{line}; not back yet."
+    last = back[-1]
+    by = f" from {', '.join(last.by)}" if last.by else ""
+    nothing = last.applied and last.changes == last.untaken
+    taken = (
+        "nothing of it could be taken over"
+        if nothing and last.changes
+        else "taken over"
+        if last.applied
+        else "looked at only"
+    )
+    left = f"changes: {last.changes}, left to a person: {last.untaken}, open comments: {last.open}"
+    return f"{line}; back{by} on {write_date(last.on)}, {taken} ({left})."
 
 
 def _review(review: Review) -> Iterator[str]:

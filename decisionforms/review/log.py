@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from decisionforms import growing
 from decisionforms.errors import OperatorError
+from decisionforms.files import read_operator_file, write_source
+from decisionforms.project import Project
 
 FILE = "reviews.toml"
 OPENING = """\
@@ -53,6 +55,24 @@ def read_log(text: str) -> Log:
         return msgspec.toml.decode(text, type=Log)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as fault:
         raise OperatorError(f"The file {FILE} can't be read: {fault}. Mend that entry.") from None
+
+
+def log_of(project: Project) -> Log:
+    """The log of a project. Raises OperatorError where it can't be read."""
+    return read_log(_text(project))
+
+
+def note(project: Project, *entries: Sent | Returned) -> None:
+    """Add to the log of a project what does not stand there yet. Raises OperatorError where it can't be read."""
+    text = _text(project)
+    log = read_log(text)
+    new = [entry for entry in entries if entry not in (*log.sent, *log.returned)]
+    if new:
+        write_source(project.reviews, added_to(text, new).encode("utf-8"))
+
+
+def _text(project: Project) -> str:
+    return read_operator_file(project.reviews) if project.reviews.is_file() else ""
 
 
 def added_to(text: str, entries: Iterable[Sent | Returned]) -> str:

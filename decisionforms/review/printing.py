@@ -5,9 +5,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from decisionforms.building.paper import Workshop
+from decisionforms.building.base import base_in
+from decisionforms.building.paper import Workshop, open_workshop
 from decisionforms.decision.decision import Decision, Reading
 from decisionforms.diagnostics import Finding, Severity
+from decisionforms.gathering import gather
+from decisionforms.project import Project
 from decisionforms.render.docx_body import bookmark
 from decisionforms.review.leaves import Leaf, leaves_of
 from decisionforms.review.shown import paragraphs_of
@@ -57,6 +60,13 @@ class Printer(Struct, frozen=True):
 
     def _read(self, text: str) -> Reading:
         return self.workshop.project.read_text(self.path, self.workshop.forms, text)
+
+
+def printer_for(project: Project, reference: str) -> Printer:
+    """What prints the sources of this paper. Raises OperatorError where there is none."""
+    forms = project.forms()
+    path, _ = project.find(reference, forms)
+    return Printer(open_workshop(project, forms, gather(project, (path,), forms), base_in(project)), path)
 
 
 def labels_of(decision: Decision) -> Mapping[str, str]:
