@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.corpus import write_corpus
 from decisionforms.commands.watch import told
 from decisionforms.diagnostics import Severity
-from decisionforms.files import OutputFolder
+from decisionforms.output_folder import OutputFolder
 from decisionforms.preview.answers import Answers
 from decisionforms.preview.desk import Desk
 from decisionforms.preview.saving import save

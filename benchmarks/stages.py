@@ -19,7 +19,7 @@ from benchmarks.archive import make_archive
 from benchmarks.figures import Profile, Stage
 from benchmarks.machine import this_machine
 from decisionforms.building import HERE
-from decisionforms.files import OutputFolder
+from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
 
@@ -41,7 +41,7 @@ DOORS = {
     "Word: XML": ("render.docx.DocxRenderer.render",),
     "Word: deflate and zip": ("render.docx.member", "render.docx.pack", "render.package.Beginning.member"),
     "HTML": ("render.html.HtmlRenderer.render",),
-    "writing the forms": ("files.OutputFolder.write",),
+    "writing the forms": ("output_folder.OutputFolder.write",),
     "remembering what was made": (
         *("building.memory.Memory.name", "building.memory.Memory.remember", "building.memory.Memory.close"),
         *("building.survey.Survey.key", "building.survey.source_of"),

@@ -19,7 +19,8 @@ from decisionforms.building.paper import Built, Job, Made, Trace, Workshop, open
 from decisionforms.building.survey import Survey, job_of, source_of, survey
 from decisionforms.digests import digest
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.files import OutputFolder, find_sources
+from decisionforms.files import find_sources
+from decisionforms.output_folder import OutputFolder
 from decisionforms.project import Project
 from decisionforms.stamp import trace_of
 

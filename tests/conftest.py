@@ -11,7 +11,7 @@ from reading_back.workshop import Made, Workshop
 
 from decisionforms.building.base import ready_templates
 from decisionforms.errors import FormError
-from decisionforms.files import OutputFolder
+from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
 from decisionforms.render.renderers import Renderers

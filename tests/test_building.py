@@ -21,8 +21,8 @@ from decisionforms.building.paper import Built, Job, open_workshop
 from decisionforms.building.workers import make_papers, place_order
 from decisionforms.cli import cli
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder
 from decisionforms.gathering import gather
+from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
 

@@ -23,8 +23,8 @@ from reading_back.workshop import Made
 
 from benchmarks.corpus import write_corpus
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder
 from decisionforms.form.form import Form
+from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
 from decisionforms.publish.layers import UnsearchableError, room, texts_of, written_in

@@ -24,7 +24,7 @@ from test_commands import run
 
 from decisionforms.cli import cli
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder
+from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.preview.answers import Answers
 from decisionforms.preview.desk import AT_ONCE, Desk

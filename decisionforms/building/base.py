@@ -4,7 +4,7 @@ import contextlib
 
 from decisionforms.digests import base_of, digest
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder
+from decisionforms.output_folder import OutputFolder
 from decisionforms.project import Project
 from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.stamp import begin

@@ -6,9 +6,9 @@ import msgspec
 
 from decisionforms.decision.form_named import Forms
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.files import OutputFolder
 from decisionforms.form.definition import Definition
 from decisionforms.form.form import Form
+from decisionforms.output_folder import OutputFolder
 from decisionforms.project import Project
 
 FILE = "forms"

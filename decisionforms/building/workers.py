@@ -21,8 +21,8 @@ from decisionforms.building import CLUSTER
 from decisionforms.building.paper import Job, Made, Workshop, open_workshop
 from decisionforms.digests import base_of, digest
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder
 from decisionforms.gathering import Known
+from decisionforms.output_folder import OutputFolder
 from decisionforms.project import Project
 
 CHUNK = 25

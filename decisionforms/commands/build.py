@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from decisionforms.building import CLUSTER, HERE, PROCESSES
 from decisionforms.diagnostics import Severity
-from decisionforms.files import OutputFolder, is_source
+from decisionforms.files import is_source
+from decisionforms.output_folder import OutputFolder
 from decisionforms.project import Project
 from decisionforms.report.text import report, summary
 from decisionforms.stamp import keep, trace_of

@@ -10,8 +10,8 @@ import click
 
 from decisionforms.checking import Checked, Purpose, check, known_names
 from decisionforms.diagnostics import Diagnostic, Severity
-from decisionforms.files import write_source
 from decisionforms.mending import mended
+from decisionforms.output_folder import write_source
 from decisionforms.project import Project
 from decisionforms.report.as_github import as_github
 from decisionforms.report.as_json import as_json

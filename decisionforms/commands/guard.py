@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import write_source
+from decisionforms.output_folder import write_source
 from decisionforms.publish.guarding import texts_in
 from decisionforms.publish.leaks import hash_list
 from decisionforms.terminal import operator_faults_are_sentences, say

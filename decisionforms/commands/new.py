@@ -6,8 +6,8 @@ import click
 
 from decisionforms.drafting import current_edition, draft, file_name_for
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.files import write_source
 from decisionforms.form.form import Form
+from decisionforms.output_folder import write_source
 from decisionforms.project import Project
 from decisionforms.terminal import DONE, operator_faults_are_sentences, say, today
 

@@ -10,8 +10,8 @@ import click
 
 from decisionforms.commands.due import day_of
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder, write_source
 from decisionforms.ledger import Allowed
+from decisionforms.output_folder import OutputFolder, write_source
 from decisionforms.project import Project
 from decisionforms.publish.addresses import page_of
 from decisionforms.publish.leaks import Leak

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder, write_source
+from decisionforms.output_folder import OutputFolder, write_source
 from decisionforms.project import Project
 from decisionforms.report.reviewed import as_json, as_text, status
 from decisionforms.review.log import log_of, note

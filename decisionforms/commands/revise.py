@@ -10,8 +10,9 @@ from decisionforms.decision.decision import Decision
 from decisionforms.decision.form_named import Forms
 from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder, UnreadableFileError, read_beside, read_source, write_source
+from decisionforms.files import UnreadableFileError, read_beside, read_source
 from decisionforms.ledger import Correction, Ledger
+from decisionforms.output_folder import OutputFolder, write_source
 from decisionforms.project import Project, diagnose, frozen_name
 from decisionforms.publish.candidate import Candidate, candidate_of
 from decisionforms.publish.ledger import added_to

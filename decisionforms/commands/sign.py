@@ -11,7 +11,8 @@ from decisionforms.decision.form_named import Forms
 from decisionforms.decision.reader import read_decision
 from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
-from decisionforms.files import read_source, write_source
+from decisionforms.files import read_source
+from decisionforms.output_folder import write_source
 from decisionforms.project import Project, diagnose, kept_name
 from decisionforms.signing import Signing, refusals, write_signature
 from decisionforms.terminal import NOT_ALL, operator_faults_are_sentences, say, show_errors, today

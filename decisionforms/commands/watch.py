@@ -12,7 +12,7 @@ import click
 from decisionforms.commands.build import findings, outcome
 from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder
+from decisionforms.output_folder import OutputFolder
 from decisionforms.project import Project
 from decisionforms.terminal import DONE, operator_faults_are_sentences, say, today
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from decisionforms.files import OutputFolder
+from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import remember_made
 from decisionforms.preview.desk import Desk
 from decisionforms.preview.sheet import Sheet

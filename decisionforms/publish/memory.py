@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder
+from decisionforms.output_folder import OutputFolder
 from decisionforms.publish.candidate import Candidate
 from decisionforms.publish.record import Attachment
 from decisionforms.publish.release import Listed

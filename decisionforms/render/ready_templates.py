@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import OutputFolder
+from decisionforms.output_folder import OutputFolder
 from decisionforms.render.docx_layout import ReadyTemplate
 
 

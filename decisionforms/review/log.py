@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from decisionforms import growing
 from decisionforms.errors import OperatorError
-from decisionforms.files import read_operator_file, write_source
+from decisionforms.files import read_operator_file
+from decisionforms.output_folder import write_source
 from decisionforms.project import Project
 
 FILE = "reviews.toml"
