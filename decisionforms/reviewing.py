@@ -16,6 +16,7 @@ from decisionforms.review.comments import Comment, comments_of
 from decisionforms.review.copying import CHECK
 from decisionforms.review.envelope import Envelope, read_envelope, sources_in
 from decisionforms.review.log import Returned, Sent
+from decisionforms.review.margins import margin_changes
 from decisionforms.review.merging import Conflict, merge
 from decisionforms.review.printing import printer_for
 from decisionforms.review.proposals import Proposal, proposals_of
@@ -75,7 +76,7 @@ def take_in(project: Project, path: Path, sent: Iterable[Sent]) -> Review:
     taken = take_back(printed, shown, printer)
     if down_to_body(taken.text.encode()) != down_to_body(base.encode()):
         raise RefusedFileError(f"{path.name} would change the facts of the paper; compare it by hand.")
-    changes = changes_of(taken, printed, shown, file)
+    changes = [*changes_of(taken, printed, shown, file), *margin_changes(printed.file, file)]
     comments = [one for one in comments_of(file) if one.author != CHECK or one.replies]
     proposals = proposals_of(printed.decision, envelope, changes, comments)
     places = {name: f"{leaf.place} (line {leaf.first})" for name, leaf in printed.leaves.items()}

@@ -235,6 +235,21 @@ TOLD: dict[str, tuple[Act, str]] = {
         lambda word: word.delete("The service began"),
         "words elsewhere point to it by its label {#use}; make this change by hand, together with theirs",
     ),
+    "a style that no writer can give": (
+        lambda word: word.restyle("Nobody else", "Issues for consideration"),
+        "the form has no such style for it; in the source “### ” before it makes a sub-heading, “- ” a point, “> ” a quotation",
+    ),
+    "a style in a cell": (
+        lambda word: word.restyle("4,100", "Nobody else"),
+        "the form gives the words in a table their style",
+    ),
+    "a number of a page in the text": (
+        lambda word: word.put_in(
+            NUMBERED,
+            '<w:fldChar w:fldCharType="begin"/><w:instrText> PAGE </w:instrText><w:fldChar w:fldCharType="separate"/><w:t>4</w:t><w:fldChar w:fldCharType="end"/>',
+        ),
+        "a decision can't hold this (number of a page)",
+    ),
     "a new line in a cell": (
         lambda word: word.break_line("4,100", "100"),
         "a new line can't stand in a heading or a cell",

@@ -236,6 +236,34 @@ def test_what_differs_in_its_look_alone_shows_how_it_looks(project: Path) -> Non
     assert "Changes: 2, of which 2 can be taken over and 0 are left to you." in said
 
 
+def test_a_style_alone_is_told_with_its_name(project: Path) -> None:
+    run(project, "out", "PCD-9099", "--to", "legal")
+    back = edited(project, "back.docx", lambda word: word.restyle("Nobody else", "Issues for consideration"))
+    said = run(project, "in", back).output
+    assert "paragraph 2.2 (line 48): changed in its look" in said
+    assert "- Nobody else offers this in London. [numbered paragraph]" in said
+    assert "+ Nobody else offers this in London. [heading 3]" in said
+
+
+FOOT = (
+    '<w:ins w:author="Example Lawyer" w:date="2026-11-20T10:00:00Z"><w:r><w:t>DRAFT</w:t></w:r></w:ins></w:p></w:ftr>'
+)
+
+
+def test_what_was_changed_at_the_foot_of_the_pages_is_told(project: Path) -> None:
+    run(project, "out", "PCD-9099", "--to", "legal")
+    parts = dict(unpack((project / COPY).read_bytes()))
+    name = next(one for one in parts if one.startswith("word/footer"))
+    parts[name] = parts[name].replace(b"</w:p></w:ftr>", FOOT.encode())
+    (project / "back.docx").write_bytes(pack(member(one, data) for one, data in parts.items()))
+    done = run(project, "in", str(project / "back.docx"))
+    assert done.exit_code == 1
+    assert "Changes: 1, of which 0 can be taken over and 1 is left to you." in done.output
+    assert "the foot of the pages: changed – Example Lawyer 2026-11-20" in done.output
+    assert "DRAFT" in done.output.partition("    + ")[2]
+    assert "Not taken over: these are words of the form" in done.output
+
+
 def test_no_author_can_steer_the_terminal(project: Path) -> None:
     run(project, "out", "PCD-9099", "--to", "legal")
     back = edited(project, "back.docx", lambda word: word.replace("about 40", "50"), author="A\u009b31m\nB\u202e")

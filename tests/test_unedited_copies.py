@@ -8,7 +8,9 @@ from reading_back.invented import Invented, decisions
 from reviewing.copies import PAPER, PAPERS, copy_of, printer, sent_copy, taken_back
 from reviewing.libreoffice import LibreOffice
 
+from decisionforms.review.margins import margin_changes
 from decisionforms.review.printing import Printer
+from decisionforms.reviewing import open_copy
 
 ANY = printer(PAPER)
 
@@ -18,6 +20,9 @@ def assert_nothing_changes(text: str, data: bytes, prints: Printer) -> None:
     back = taken_back(text, data, prints)
     assert [(one.pair, one.why) for one in back.planned if not one.pair.is_same] == []
     assert back.text == text
+    sent = prints.print(text)
+    assert sent
+    assert list(margin_changes(sent.file, open_copy("copy.docx", data))) == []
 
 
 @pytest.mark.parametrize("path", [*PAPERS, PAPER], ids=lambda path: path.stem)

@@ -52,12 +52,15 @@ class _Changes:
             leaf = self.leaves.get(sent.name) if sent else None
             place = leaf.place if leaf else FORM if sent else f"after {last}" if last else FORM
             if not one.pair.is_same:
+                before, after = _told(sent, looks=leaf is not None), _told(back, looks=leaf is not None or sent is None)
+                if before == after:
+                    before, after = f"{before}{_style(sent)}", f"{after}{_style(back)}"
                 yield Change(
                     _kind(sent, back),
                     place,
                     leaf.first if leaf else 0,
-                    _told(sent, looks=leaf is not None),
-                    _told(back, looks=leaf is not None or sent is None),
+                    before,
+                    after,
                     self._by(sent, back),
                     self._is_tracked(sent, back),
                     one.why,
@@ -93,6 +96,15 @@ def _told(unit: Unit | None, *, looks: bool) -> str:
     if unit is None:
         return ""
     return unit.told if looks else unit.text
+
+
+def _style(unit: Unit | None) -> str:
+    """How the look of a unit is called in Word, for where nothing else tells two of them apart."""
+    if unit is None:
+        return ""
+    number = unit.number.rpartition(" ")[2] if unit.number.count(" ") > 1 else ""
+    styles = ", ".join(dict.fromkeys(one.style for one in unit.shown))
+    return f" [{styles}{f', number {number}' if number else ''}]"
 
 
 def _kind(sent: Unit | None, back: Unit | None) -> str:

@@ -14,26 +14,25 @@ from decisionforms.project import Project
 from decisionforms.render.docx_body import bookmark
 from decisionforms.review.leaves import Leaf, leaves_of
 from decisionforms.review.shown import paragraphs_of
-from decisionforms.review.styles import style_names
 from decisionforms.review.units import Unit, units_of
 from decisionforms.text.nodes import Paragraph
 from decisionforms.view.making import view_of
-from decisionforms.word.opening import STYLES, open_word_file
+from decisionforms.word.opening import WordFile, open_word_file
 
 
 class Printed(Struct, frozen=True):
     """A source as Word shows it.
 
-    `labels` are by the bookmarks that pointers to them lead to, `styles` the names of styles by their ids.
+    `file` is the document, opened; `labels` are by the bookmarks that pointers to them lead to.
     """
 
     text: str
     decision: Decision
     document: bytes
+    file: WordFile
     units: tuple[Unit, ...]
     leaves: Mapping[str, Leaf]
     labels: Mapping[str, str]
-    styles: Mapping[str, str]
 
 
 class Printer(Struct, frozen=True):
@@ -52,7 +51,7 @@ class Printer(Struct, frozen=True):
         labels = labels_of(decision)
         file = open_word_file(document)
         units = tuple(units_of(paragraphs_of(file, labels)))
-        return Printed(text, decision, document, units, leaves_of(decision), labels, style_names(file.part(STYLES)))
+        return Printed(text, decision, document, file, units, leaves_of(decision), labels)
 
     def refusal(self, text: str) -> Finding:
         """The first thing in this text, which has no print, that can't be read without loss."""

@@ -11,7 +11,7 @@ from decisionforms.review.groups import Group
 from decisionforms.review.rewriting import Planned
 from decisionforms.review.units import Key, Unit
 
-UNPROVED = "in the source it would not read as it does in Word"
+UNPROVED = "in the source it would not read as it does in Word; write it there by hand"
 # What is no further away than this is the cause, if nothing else is as near.
 NEAR = 1
 

@@ -17,6 +17,8 @@ from decisionforms.review.roles import Roles
 from decisionforms.review.shown import Shown
 from decisionforms.review.units import Unit
 
+STYLE_OF_CELLS = "the form gives the words in a table their style"
+OTHER_STYLE = "the form has no such style for it; in the source “### ” before it makes a sub-heading, “- ” a point, “> ” a quotation"
 OF_THE_FORM = "these are words of the form or facts, which the text can't change"
 
 
@@ -67,6 +69,7 @@ class Rewriter:
 
     def _changed(self, pair: Pair, leaf: Leaf, back: Unit, following: Leaf | None) -> tuple[Edit, ...]:
         assert pair.sent is not None  # noqa: S101 - a leaf was sent
+        self._refuse_style(pair.sent, back)
         if leaf.role is Role.BLANK:
             return (self._put(back, Edit(leaf.last + 1, leaf.last, ()), leaf, following),)
         if leaf.role is Role.ROW:
@@ -77,6 +80,13 @@ class Rewriter:
             edit = Edit(leaf.first, leaf.last, self._texts_of(pair.sent, back, leaf))
         self._last = leaf
         return (edit,)
+
+    def _refuse_style(self, sent: Unit, back: Unit) -> None:
+        """Raise UnwritableError for a style that nothing in the source makes."""
+        if sent.is_row and not {one.style for one in back.shown if one.pieces} <= {one.style for one in sent.shown}:
+            raise UnwritableError(STYLE_OF_CELLS)
+        if not sent.is_row and back.style != sent.style and back.style not in self.roles.by_style:
+            raise UnwritableError(OTHER_STYLE)
 
     def _manner(self, unit: Unit) -> tuple[Role, str]:
         """What decides which marks stand before the words of a unit."""

@@ -11,7 +11,9 @@ from decisionforms.review.leaves import Leaf, Role
 from decisionforms.review.pieces import Words, settle
 from decisionforms.review.printing import Printed
 from decisionforms.review.shown import Shown
+from decisionforms.review.styles import style_names
 from decisionforms.review.units import Unit
+from decisionforms.word.opening import STYLES
 
 
 class Roles(Struct, frozen=True):
@@ -36,7 +38,7 @@ class Roles(Struct, frozen=True):
 
 def roles_of(styles: Styles, printed: Printed) -> Roles:
     """The roles of styles in the review copies of one form."""
-    names = printed.styles
+    names = style_names(printed.file.part(STYLES))
     by_id = {
         styles.text: Role.PARAGRAPH,
         styles.numbered: Role.PARAGRAPH,

@@ -19,6 +19,7 @@ from decisionforms.word.opening import WordFile
 LINE_END = re.compile(r"[\r\n]+")
 SIGNS = {"tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 REFERENCE = re.compile(r"\s*REF\s+(\S+)", re.IGNORECASE)
+PAGE = re.compile(r"\s*(?:NUM|SECTION)?PAGES?\b", re.IGNORECASE)
 LINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)")?(?:\s*\\l\s+"([^"]*)")?', re.IGNORECASE)
 # What stands in an address as it is; all else is written with %.
 ASCII = string.punctuation + string.ascii_letters + string.digits
@@ -35,6 +36,11 @@ class _Field(Struct):
         """The bookmark whose number it shows."""
         found = REFERENCE.match(self.asks)
         return found[1] if found else ""
+
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether Word works out what it shows, so that nobody wrote that."""
+        return bool(self.pointer or PAGE.match(self.asks))
 
     @property
     def link(self) -> tuple[str, str]:
@@ -62,7 +68,7 @@ class Runs:
     def of(self, paragraph: etree._Element) -> tuple[Piece, ...]:
         """The pieces of a paragraph, as they come."""
         pieces = list(self._in(paragraph, ""))
-        if open_ended := [field for field in self._fields if not field.shows or field.pointer]:
+        if open_ended := [field for field in self._fields if not field.shows or field.is_worked_out]:
             # Else it would hide all that follows.
             pieces.append(Foreign("a field that does not end"))
             self._fields = [field for field in self._fields if field not in open_ended]
@@ -94,8 +100,8 @@ class Runs:
         return "#" + self._labels.get(bookmark, bookmark)
 
     def _field(self, field: _Field, element: etree._Element, href: str) -> Iterator[Piece]:
-        if field.pointer:
-            yield Pointer(self._labels.get(field.pointer, field.pointer))
+        if field.is_worked_out:
+            yield self._worked_out(field)
         else:
             yield from self._in(element, self._link(*field.link) or href)
 
@@ -119,12 +125,15 @@ class Runs:
             self._fields[-1].shows = True
         elif kind == "end" and self._fields:
             field = self._fields.pop()
-            if field.pointer:
-                yield Pointer(self._labels.get(field.pointer, field.pointer))
+            if field.is_worked_out:
+                yield self._worked_out(field)
+
+    def _worked_out(self, field: _Field) -> Piece:
+        return Pointer(self._labels.get(field.pointer, field.pointer)) if field.pointer else Foreign("number of a page")
 
     def _is_within_field(self) -> bool:
         """Whether what stands here is no text: what a field asks for, or a number that Word works out."""
-        return any(not field.shows or field.pointer for field in self._fields)
+        return any(not field.shows or field.is_worked_out for field in self._fields)
 
     def _href(self, href: str) -> str:
         led = next((field.link for field in reversed(self._fields) if any(field.link)), ("", ""))

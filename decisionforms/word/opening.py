@@ -66,6 +66,13 @@ def open_word_file(data: bytes) -> WordFile:
     )
 
 
+def margins_of(file: WordFile, kind: str) -> Iterator[etree._Element]:
+    """What stands at the heads (`header`) or feet (`footer`) of its pages, each part once."""
+    keys = dict.fromkeys(str(one.get(f"{{{R}}}id")) for one in file.document.iter(f"{{{W}}}{kind}Reference"))
+    names = {str(one.get("Id")): _target(one, "word") for one in file.trees.get(relations_of(DOCUMENT), ())}
+    return (file.trees[names[key]] for key in keys if names.get(key) in file.trees)
+
+
 def _usually_named(parts: Parts) -> Parts:
     """The parts, with the document and what belongs to it under the names that Word first gives them."""
     names = dict(_usual_names(parts))
@@ -85,9 +92,13 @@ def _usual_names(parts: Parts) -> Iterator[tuple[str, str]]:
 def _related(parts: Parts, relations: str, folder: str) -> Iterator[tuple[str, str]]:
     """The kind and name of each part to which these relations lead."""
     for one in strictly(relations, parts[relations]) if relations in parts else ():
-        target = str(one.get("Target"))
-        name = target[1:] if target.startswith("/") else normpath(f"{folder}/{target}").lstrip("/")
-        yield str(one.get("Type")).rpartition("/")[2], name
+        yield str(one.get("Type")).rpartition("/")[2], _target(one, folder)
+
+
+def _target(relation: etree._Element, folder: str) -> str:
+    """The name of the part to which a relation leads from one in this folder."""
+    target = str(relation.get("Target"))
+    return target[1:] if target.startswith("/") else normpath(f"{folder}/{target}").lstrip("/")
 
 
 def relations_of(name: str) -> str:
