@@ -171,6 +171,18 @@ def test_what_is_malformed_or_could_do_harm_gets_a_sentence(name: str) -> None:
     assert str(refused.value).endswith(".")
 
 
+def test_what_stands_at_the_head_of_the_pages_is_named_and_left_out() -> None:
+    file = docx.Document(io.BytesIO(good()))
+    file.sections[0].header.paragraphs[0].text = "Restricted until signed"
+    stream = io.BytesIO()
+    file.save(stream)
+    imported = import_one("paper.docx", stream.getvalue(), FORM)
+    assert [one.text for one in imported.remarks if "Restricted" in one.text] == [
+        "left out as part of the page: “Restricted until signed”"
+    ]
+    assert "Restricted" not in without_notes(imported.text)
+
+
 def test_a_link_is_read_as_its_words_and_leads_nowhere() -> None:
     text = import_one("paper.docx", related("hyperlink", "https://example.org/"), FORM).text
     assert "example.org" not in text

@@ -27,6 +27,8 @@ def answer_in(lines: Sequence[Line], remarks: Remarks) -> Answer:
     written = [line for line in lines if line.text.strip()]
     number = (written or lines)[0].number if lines else 1
     text = " ".join(line.text for line in lines)
+    for line in written[1:]:
+        remarks.join(line.number, line.text)
     for found in PLACEHOLDER.finditer(text):
         remarks.guess(number, f"“{shortened(found[0])}” was taken for a place where nothing was written")
     return Answer(number, " ".join(PLACEHOLDER.sub(" ", text).split()))

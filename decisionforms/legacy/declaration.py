@@ -6,6 +6,7 @@ found does not say that nothing was confirmed. An empty box does.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -150,12 +151,20 @@ class Declaration(Struct, frozen=True):
         ticked = [one for one in stated if one.printed]
         chosen = stated if len(stated) == 1 else ticked
         if len(chosen) == 1:
+            self._note_joined(chosen[0])
             yield from chosen
             return
         line = next((self.stream.line(one.start) for one in labels if one.anchor.text == row.label), None)
         first = line or self.stream.line(self.within.start)
         which = "several statements of the form's list stand" if stated else "no statement of the form's list was found"
         self.remarks.ask(first, f"{which} under “{row.label}”: which is meant?")
+
+    def _note_joined(self, one: Stated) -> None:
+        """Note the lines with which a statement goes on."""
+        for line, places in groupby(range(one.start, one.end), self.stream.line):
+            if line != self.stream.line(one.start):
+                at = list(places)
+                self.remarks.join(line, self.stream.text(at[0], at[-1] + 1))
 
     def _name_lost(self, labels: Sequence[Found], stated: Sequence[Stated]) -> None:
         """Note the words of the declaration that are neither label nor statement."""

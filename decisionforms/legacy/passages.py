@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from decisionforms.legacy.remarks import Remarks, shortened
+from decisionforms.legacy.remarks import Remarks
 from decisionforms.legacy.stream import BULLET, Line
 
 NUMBER = r"\d{1,2}(?:\.\d{1,3})+\.?|\d{1,2}[.)]"
@@ -70,7 +70,7 @@ def _add(found: list[Passage], line: Passage, remarks: Remarks, *, apart: bool) 
     marked = _marked(line)
     if before and _goes_on(before, line, marked, apart=apart):
         joined = _joined(before.text, line.text)
-        remarks.guess(line.line, f"joined to what stands before it: “{shortened(line.text)}”")
+        remarks.join(line.line, line.text)
         found[-1] = replace(before, text=joined)
     else:
         found.append(marked)

@@ -26,6 +26,14 @@ class Remarks(list[Remark]):
         """Note what was taken for what."""
         self.append(Remark(line, text))
 
+    def join(self, line: int, text: str) -> None:
+        """Note that a line was taken to go on with the one before."""
+        self.guess(line, f"joined to what stands before it: “{shortened(text)}”")
+
+    def leave_out(self, line: int, text: str) -> None:
+        """Note what was taken for a part of the page, and not of the paper."""
+        self.guess(line, f"left out as part of the page: “{shortened(text)}”")
+
     def ask(self, line: int, text: str) -> None:
         """Note what a person has to look at."""
         self.append(Remark(line, text, unsure=True))

@@ -8,7 +8,7 @@ from msgspec import Struct
 from decisionforms.files import LARGEST_SOURCE
 from decisionforms.form.definition import Definition
 from decisionforms.legacy.declaration import EMPTY_BOX, TICK
-from decisionforms.legacy.remarks import NotImportedError, Remark, Remarks, shortened
+from decisionforms.legacy.remarks import NotImportedError, Remark, Remarks
 from decisionforms.legacy.stream import BULLET, Stream, keys_of
 from decisionforms.text.characters import decode
 
@@ -60,7 +60,7 @@ def stream_of(lines: tuple[str, ...], definition: Definition, remarks: Remarks) 
     """The stream of an original, with an empty line where page furniture, or a line without words, stood."""
     furniture = dict(_furniture(lines, definition))
     for number, text in furniture.items():
-        remarks.guess(number, f"left out as part of the page: “{shortened(text)}”")
+        remarks.leave_out(number, text)
     dashes = [number for number, text in enumerate(lines, 1) if DASHED_NUMBER.match(text)]
     if dashes:
         remarks.guess(dashes[0], f"the dashes before numbers were left out, here and on {len(dashes) - 1} more lines")

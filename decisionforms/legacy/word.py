@@ -9,13 +9,14 @@ from itertools import zip_longest
 from lxml import etree
 
 from decisionforms.legacy.remarks import NotImportedError, Remarks, shortened
+from decisionforms.legacy.stream import keys_of
 from decisionforms.legacy.text import Flattened, flattened_lines
 from decisionforms.legacy.word_text import Runs, W
 from decisionforms.render.docx_layout import FOOTNOTES, NUMBERING
 from decisionforms.render.package import BrokenPackageError
 from decisionforms.word.markup import child, value
 from decisionforms.word.numbering import Numbering
-from decisionforms.word.opening import ENDNOTES, STYLES, ActiveFileError, open_word_file
+from decisionforms.word.opening import ENDNOTES, STYLES, ActiveFileError, WordFile, margins_of, open_word_file
 
 NOTES = {"footnotes": FOOTNOTES, "endnotes": ENDNOTES}
 CHANGES = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
@@ -32,20 +33,20 @@ def flattened(data: bytes) -> Flattened:
         raise NotImportedError(f"This file can't be read: {fault}. {RESAVE}") from None
     if any(element.tag in CHANGES for element in file.body.iter()):
         raise NotImportedError("This Word document holds tracked changes. Accept or reject them all in Word, save it, and import that.")  # fmt: skip
-    return _Flattener(file.trees).flattened(file.body)
+    return _Flattener(file).flattened()
 
 
 class _Flattener:
     """Flattens one document."""
 
-    def __init__(self, roots: Mapping[str, etree._Element]) -> None:
-        self.roots = roots
-        self.numbering = Numbering(roots.get(NUMBERING), roots.get(STYLES))
+    def __init__(self, file: WordFile) -> None:
+        self.file = file
+        self.numbering = Numbering(file.part(NUMBERING), file.part(STYLES))
         self.runs = Runs()
 
-    def flattened(self, body: etree._Element) -> Flattened:
+    def flattened(self) -> Flattened:
         """Its lines, and what can't be placed in them."""
-        lines = flattened_lines("\n".join(self._blocks(body)))
+        lines = flattened_lines("\n".join(self._blocks(self.file.body)))
         left_out = {"a footnote": tuple(self._notes()), "a text box": self.runs.boxes, "hidden text": self.runs.hidden}
         words = tuple(text for texts in left_out.values() for text in texts)
         return Flattened(lines, words, tuple(self._remarks(left_out)))
@@ -75,15 +76,23 @@ class _Flattener:
 
     def _notes(self) -> Iterator[str]:
         for kind, number in (note.split() for note in self.runs.notes):
-            for one in self.roots.get(NOTES[kind], ()):
+            for one in self.file.trees.get(NOTES[kind], ()):
                 if one.get(f"{W}id") == number:
                     yield " ".join(Runs().text(one).split())
+
+    def _margins(self) -> Iterator[str]:
+        """What stands at the head and foot of the pages, each text once."""
+        roots = (root for kind in ("header", "footer") for root in margins_of(self.file, kind))
+        texts = (" ".join(Runs().text(one).split()) for root in roots for one in root.iter(f"{W}p"))
+        return iter(dict.fromkeys(text for text in texts if keys_of(text)))
 
     def _remarks(self, left_out: Mapping[str, Sequence[str]]) -> Remarks:
         remarks = Remarks()
         for kind, texts in left_out.items():
             for text in texts:
                 remarks.ask(1, f"{kind} was left out: “{shortened(text)}”")
+        for text in self._margins():
+            remarks.leave_out(1, text)
         if self.runs.pictures:
             remarks.ask(1, f"pictures were left out: {self.runs.pictures}")
         return remarks
