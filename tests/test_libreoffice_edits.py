@@ -14,7 +14,7 @@ FOLLOW, NOBODY = "Two things follow. Both are urgent.", "Nobody else offers this
 EDITS: dict[str, tuple[list[str], list[str]]] = {
     "some words": (
         ['Found("urgent").String = "*pressing* & [x](y)"'],
-        [f"-{FOLLOW}", r"+Two things follow. Both are \*pressing\* \& \[x\](y)."],
+        [f"-{FOLLOW}", r"+Two things follow. Both are \*pressing\* & \[x](y)."],
     ),
     "a paragraph added": (
         ['here = EndOf("Nobody else")', "Enter(here)", 'Typed(here, "1. It is new.")'],

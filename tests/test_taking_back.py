@@ -41,7 +41,7 @@ EDITS: dict[str, tuple[Act, list[str]]] = {
         lambda word: word.replace("about 40 people", "*all* [x](y) | a_b_c {{ }} &amp; <b> 1. \\"),
         [
             "-The service began on 1 June 2026 in two boroughs. About 40 people use it; about 40 people wait. {#use}",
-            r"+The service began on 1 June 2026 in two boroughs. About 40 people use it; \*all\* \[x\](y) \| a\_b\_c {{ }} \&amp; \<b\> 1. \\ wait. {#use}",
+            r"+The service began on 1 June 2026 in two boroughs. About 40 people use it; \*all\* \[x](y) | a_b_c {{ }} &amp; \<b> 1. \ wait. {#use}",
         ],
     ),
     "a paragraph added": (

@@ -1,9 +1,10 @@
 """Pieces written as markdown: as few signs as read back to the very same pieces."""
 
 import re
+import string
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -26,8 +27,8 @@ from decisionforms.text.nodes import (
 
 NO_WAY = "there is no way to write it in the source; a space where bold words, italics or a link end may help"
 PLAIN = Words("")
-SOME = re.compile(r"([\\*_\[\]<>#|!&`])")
-ALL = re.compile(r"([!-/:-@\[-`{-~])")
+# Signs that may need a backslash, those first that mostly don't: in most texts none, then what markdown is made of, then all.
+SIGNS = ("", "&!#>|]<_[`*\\", string.punctuation)
 FIRST = re.compile(r"^(\d*)([!-/:-@\[-`{-~])")
 BAR = re.compile(r"(?<!\\)\|")
 LEADS = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
@@ -53,14 +54,26 @@ def write(pieces: Sequence[Piece], kind: Kind, word: str, note: Callable[[NoteMa
     """
     _refuse_foreign(pieces, kind)
     wanted = _without_texts(settle(pieces))
-    for escape in (_no_signs, _some_signs, _all_signs):
+
+    def way(signs: str, italic: str) -> str | None:
+        text = "".join(_written(pieces, partial(_escaped, signs), italic, word, note))
+        text = BAR.sub(r"\\|", text) if kind is Kind.CELL else text
+        ways = (text, FIRST.sub(r"\1\\\2", text))
+        return next((one for one in ways if _read_back(one, kind, word) == wanted), None)
+
+    for signs in SIGNS:
         for italic in ("*", "_"):
-            text = "".join(_written(pieces, escape, italic, word, note))
-            text = BAR.sub(r"\\|", text) if kind is Kind.CELL else text
-            for way in (text, FIRST.sub(r"\1\\\2", text)):
-                if _read_back(way, kind, word) == wanted:
-                    return way
+            if (text := way(signs, italic)) is not None:
+                return _with_fewer(signs, text, partial(way, italic=italic))
     raise UnwritableError(NO_WAY)
+
+
+def _with_fewer(signs: str, text: str, way: Callable[[str], str | None]) -> str:
+    """The text with only those of these signs escaped that have to be."""
+    for sign in signs:
+        if f"\\{sign}" in text and (shorter := way(fewer := signs.replace(sign, ""))):
+            signs, text = fewer, shorter
+    return text
 
 
 def _refuse_foreign(pieces: Iterable[Piece], kind: Kind) -> None:
@@ -73,16 +86,8 @@ def _refuse_foreign(pieces: Iterable[Piece], kind: Kind) -> None:
             raise UnwritableError("a new line can't stand in a heading or a cell")
 
 
-def _no_signs(text: str) -> str:
-    return text
-
-
-def _some_signs(text: str) -> str:
-    return SOME.sub(r"\\\1", text)
-
-
-def _all_signs(text: str) -> str:
-    return ALL.sub(r"\\\1", text)
+def _escaped(signs: str, text: str) -> str:
+    return "".join(f"\\{sign}" if sign in signs else sign for sign in text) if signs else text
 
 
 def _written(
