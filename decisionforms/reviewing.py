@@ -20,7 +20,7 @@ from decisionforms.review.margins import margin_changes
 from decisionforms.review.merging import Conflict, merge
 from decisionforms.review.printing import printer_for
 from decisionforms.review.proposals import Proposal, proposals_of
-from decisionforms.review.shown import paragraphs_of
+from decisionforms.review.reading import paragraphs_of
 from decisionforms.review.taking_back import take_back
 from decisionforms.text.frontmatter import down_to_body
 from decisionforms.word.opening import LARGEST, ActiveFileError, WordFile, open_word_file

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from decisionforms.review.leaves import Leaf
+from decisionforms.review.planning import Planned
 from decisionforms.review.printing import Printed
-from decisionforms.review.rewriting import Planned
-from decisionforms.review.shown import Revision, Shown, State, is_tracked, paragraphs_of
+from decisionforms.review.reading import is_tracked, paragraphs_of
+from decisionforms.review.shown import Revision, Shown, State
 from decisionforms.review.taking_back import TakenBack
 from decisionforms.review.units import Unit, row_of, units_of
 from decisionforms.word.opening import WordFile

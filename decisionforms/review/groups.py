@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import TypeAlias
 
-from decisionforms.review.rewriting import OF_THE_FORM, Planned
+from decisionforms.review.planning import Planned
+from decisionforms.review.rewriting import OF_THE_FORM
 from decisionforms.review.units import Unit
 
 # The places of such changes.

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from decisionforms.review.leaves import Leaf
 from decisionforms.review.pieces import NoteMark, Piece, Pointer, Words
-from decisionforms.review.rewriting import Planned
+from decisionforms.review.planning import Planned
 
 
 def keep_labels(planned: Sequence[Planned], leaves: Mapping[str, Leaf]) -> tuple[Planned, ...]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from decisionforms.review.changes import Change
+from decisionforms.review.reading import paragraphs_of
 from decisionforms.review.rewriting import OF_THE_FORM
-from decisionforms.review.shown import State, paragraphs_of
+from decisionforms.review.shown import State
 from decisionforms.review.units import Unit, units_of
 from decisionforms.word.opening import WordFile, margins_of
 

@@ -7,26 +7,13 @@ from enum import Enum
 from functools import lru_cache, partial
 from itertools import groupby
 
-from msgspec.structs import replace
-
 from decisionforms.diagnostics import Severity
+from decisionforms.review.inlines import pieces_of
 from decisionforms.review.pieces import Foreign, NewLine, NoteMark, Piece, Pointer, Words, settle
 from decisionforms.text.markdown import read_body
-from decisionforms.text.nodes import (
-    Break,
-    CrossReference,
-    Emphasis,
-    Inline,
-    Link,
-    Mention,
-    Note,
-    Paragraph,
-    Strong,
-    runs_of,
-)
+from decisionforms.text.nodes import Paragraph, runs_of
 
 NO_WAY = "there is no way to write it in the source; a space where bold words, italics or a link end may help"
-PLAIN = Words("")
 # Signs that may need a backslash, those first that mostly don't: in most texts none, then what markdown is made of, then all.
 SIGNS = ("", "&!#>|]<_[`*\\", string.punctuation)
 FIRST = re.compile(r"^(\d*)([!-/:-@\[-`{-~])")
@@ -150,35 +137,6 @@ def _read_back(text: str, kind: Kind, word: str) -> tuple[Piece, ...] | None:
     if len(runs) != (2 if kind is Kind.CELL else 1) or (isinstance(block, Paragraph) and block.label):
         return None
     return settle(pieces_of(runs[-1], word))
-
-
-def pieces_of(inlines: Iterable[Inline], word: str, look: Words = PLAIN) -> Iterator[Piece]:
-    """Inlines as the pieces that Word would show."""
-    for inline in inlines:
-        match inline:
-            case str() | Mention():
-                yield replace(look, text=inline if isinstance(inline, str) else inline.text)
-            case Strong(children):
-                yield from pieces_of(children, word, replace(look, bold=True))
-            case Emphasis(children):
-                yield from pieces_of(children, word, replace(look, italic=True))
-            case Link(href, children):
-                yield from pieces_of(children, word, replace(look, href=href))
-            case CrossReference():
-                yield from _pointing(inline, word, look)
-            case Break():
-                yield NewLine()
-            case Note():
-                yield NoteMark(())
-
-
-def _pointing(pointer: CrossReference, word: str, look: Words) -> Iterator[Piece]:
-    """A pointer: words that lead to a paragraph, or its number after the form's own word."""
-    if pointer.children and not pointer.number:
-        yield from pieces_of(pointer.children, word, replace(look, href=f"#{pointer.label}"))
-    else:
-        yield replace(look, text=f"{word} ")
-        yield Pointer(pointer.label)
 
 
 def _without_texts(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

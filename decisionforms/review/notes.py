@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from decisionforms.review.edits import Edit, taken_out
+from decisionforms.review.inlines import pieces_of
 from decisionforms.review.leaves import NOTE
-from decisionforms.review.markdown import Kind, UnwritableError, pieces_of, write
+from decisionforms.review.markdown import Kind, UnwritableError, write
 from decisionforms.review.pieces import NoteMark, settle
 from decisionforms.text.nodes import Note
 

@@ -13,7 +13,7 @@ from decisionforms.gathering import gather
 from decisionforms.project import Project
 from decisionforms.render.docx_body import bookmark
 from decisionforms.review.leaves import Leaf, leaves_of
-from decisionforms.review.shown import paragraphs_of
+from decisionforms.review.reading import paragraphs_of
 from decisionforms.review.units import Unit, units_of
 from decisionforms.text.nodes import Paragraph
 from decisionforms.view.making import view_of

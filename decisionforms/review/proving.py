@@ -8,7 +8,7 @@ from msgspec import Struct
 from decisionforms.diagnostics import Finding
 from decisionforms.review.edits import Edit, standing
 from decisionforms.review.groups import Group
-from decisionforms.review.rewriting import Planned
+from decisionforms.review.planning import Planned
 from decisionforms.review.units import Key, Unit
 
 UNPROVED = "in the source it would not read as it does in Word; write it there by hand"

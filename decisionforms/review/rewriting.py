@@ -1,8 +1,7 @@
 """What came back, put into the source: each change as an edit of the lines it concerns, and of no others."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from decisionforms.review.aligning import Pair
@@ -10,14 +9,12 @@ from decisionforms.review.counting import Counts
 from decisionforms.review.edits import Edit, taken_out
 from decisionforms.review.leads import Leads
 from decisionforms.review.leaves import Leaf, Role
-from decisionforms.review.markdown import BAR, Kind, UnwritableError, write
+from decisionforms.review.markdown import Kind, UnwritableError
 from decisionforms.review.notes import Notes
-from decisionforms.review.pieces import NoteMark, Piece
 from decisionforms.review.roles import Roles
-from decisionforms.review.shown import Shown
 from decisionforms.review.units import Unit
+from decisionforms.review.wording import Wording
 
-STYLE_OF_CELLS = "the form gives the words in a table their style"
 OTHER_STYLE = "the form has no such style for it; in the source “### ” before it makes a sub-heading, “- ” a point, “> ” a quotation"
 OF_THE_FORM = "these are words of the form or facts, which the text can't change"
 
@@ -26,7 +23,8 @@ class Rewriter:
     """Makes the edits for pairs of one source, in their order."""
 
     def __init__(self, lines: Sequence[str], leaves: Mapping[str, Leaf], notes: Notes, word: str, roles: Roles) -> None:
-        self.lines, self.leaves, self.notes, self.word, self.roles = lines, leaves, notes, word, roles
+        self.lines, self.leaves, self.roles = lines, leaves, roles
+        self._wording = Wording(notes, word)
         self._counts = Counts(lines, leaves)
         self._leads = Leads(leaves, self._counts)
         self._last: Leaf | None = None
@@ -53,7 +51,7 @@ class Rewriter:
         if pair.sent is None:
             return ()
         leaf = self._last = self._leaf(pair)
-        self._use_notes(pair.sent.shown)
+        self._wording.use_notes(pair.sent.shown)
         if leaf is None or leaf.role is not Role.POINT or (lead := self._counts.lead_of(leaf)) == leaf.lead:
             return ()
         return (Edit(leaf.first, leaf.first, (lead + self.lines[leaf.first - 1][len(leaf.lead) :],)),)
@@ -61,19 +59,14 @@ class Rewriter:
     def _leaf(self, pair: Pair) -> Leaf | None:
         return self.leaves.get(pair.sent.name) if pair.sent else None
 
-    def _use_notes(self, shown: Sequence[Shown]) -> None:
-        for one in shown:
-            for piece in one.pieces:
-                if isinstance(piece, NoteMark):
-                    self.notes.use(self.notes.known(piece))
-
     def _changed(self, pair: Pair, leaf: Leaf, back: Unit, following: Leaf | None) -> tuple[Edit, ...]:
         assert pair.sent is not None  # noqa: S101 - a leaf was sent
-        self._refuse_style(pair.sent, back)
+        if leaf.role is not Role.ROW and back.style != pair.sent.style and back.style not in self.roles.by_style:
+            raise UnwritableError(OTHER_STYLE)
         if leaf.role is Role.BLANK:
             return (self._put(back, Edit(leaf.last + 1, leaf.last, ()), leaf, following),)
         if leaf.role is Role.ROW:
-            edit = Edit(leaf.first, leaf.last, (self._row(pair.sent, back, leaf),))
+            edit = Edit(leaf.first, leaf.last, (self._wording.row(self.lines[leaf.first - 1], pair.sent, back),))
         elif self._manner(back) != self._manner(pair.sent):
             return (self._put(back, Edit(leaf.first, leaf.last, ()), self._last, following),)
         else:
@@ -81,48 +74,15 @@ class Rewriter:
         self._last = leaf
         return (edit,)
 
-    def _refuse_style(self, sent: Unit, back: Unit) -> None:
-        """Raise UnwritableError for a style that nothing in the source makes."""
-        if sent.is_row and not {one.style for one in back.shown if one.pieces} <= {one.style for one in sent.shown}:
-            raise UnwritableError(STYLE_OF_CELLS)
-        if not sent.is_row and back.style != sent.style and back.style not in self.roles.by_style:
-            raise UnwritableError(OTHER_STYLE)
-
     def _manner(self, unit: Unit) -> tuple[Role, str]:
         """What decides which marks stand before the words of a unit."""
         return self.roles.of(unit), unit.number.rpartition(" ")[0] or unit.number
 
     def _texts_of(self, sent: Unit, back: Unit, leaf: Leaf) -> tuple[str, ...]:
-        words = self._write(back.pieces, _kind(leaf.role), sent.pieces)
+        words = self._wording.text(back.pieces, _kind(leaf.role), sent.pieces)
         lead = self._counts.lead_of(leaf) if leaf.role is Role.POINT else leaf.lead
         texts = _laid_out(words, lead, leaf.hang)
         return (*texts[:-1], f"{texts[-1]} {leaf.label}") if leaf.label else texts
-
-    def _write(self, pieces: Sequence[Piece], kind: Kind, former: Sequence[Piece] = ()) -> str:
-        here = {piece for piece in pieces if isinstance(piece, NoteMark)}
-        lost = [piece for piece in former if isinstance(piece, NoteMark) and piece not in here]
-        return write(pieces, kind, self.word, lambda mark: self.notes.label_of(mark, instead_of=lost))
-
-    def _row(self, sent: Unit, back: Unit, leaf: Leaf) -> str:
-        """The row with the cells that changed written anew."""
-        line = self.lines[leaf.first - 1]
-        texts = _cells(line)
-        if len(back.cells) != len(sent.cells) or len(texts) != len(sent.cells):
-            raise UnwritableError("a column came or went")
-        for at, (was, now) in enumerate(zip(sent.cells, back.cells, strict=True)):
-            if [one.pieces for one in was] == [one.pieces for one in now]:
-                self._use_notes(was)
-            else:
-                texts[at] = self._cell(now, was)
-        start = line[: len(line) - len(line.lstrip(" \t>"))]
-        return f"{start}| {' | '.join(texts)} |"
-
-    def _cell(self, now: Sequence[Shown], was: Sequence[Shown] = ()) -> str:
-        filled = [one for one in now if one.pieces]
-        if len(filled) > 1:
-            raise UnwritableError("a cell can hold one paragraph only")
-        former = [piece for one in was for piece in one.pieces]
-        return self._write(filled[0].pieces, Kind.CELL, former) if filled else ""
 
     def _removed(self, leaf: Leaf) -> tuple[Edit, ...]:
         """The lines taken out; with the headings of a table its line of dashes."""
@@ -158,12 +118,12 @@ class Rewriter:
         """The words of a new unit; where it was moved here, as they stand in the source."""
         leaf = self.leaves.get(moved.name) if moved else None
         if moved is not None and leaf is not None and role is not Role.ROW:
-            self._use_notes(moved.shown)
+            self._wording.use_notes(moved.shown)
             first, *rest = self.lines[leaf.first - 1 : leaf.last]
             return "\n".join((first[len(leaf.lead) :], *(line.strip(" \t>") for line in rest)))
         if role is Role.ROW:
-            return f"| {' | '.join(self._cell(cell) for cell in unit.cells)} |"
-        return self._write(unit.pieces, _kind(role))
+            return self._wording.new_row(unit)
+        return self._wording.text(unit.pieces, _kind(role))
 
 
 def _kind(role: Role) -> Kind:
@@ -178,38 +138,3 @@ def _laid_out(words: str, lead: str, hang: str) -> tuple[str, ...]:
 def _end_of(leaf: Leaf) -> int:
     """The last line of a leaf; below the headings of a table stands the line of dashes."""
     return leaf.last + (leaf.role is Role.ROW and leaf.level == 0)
-
-
-def _cells(line: str) -> list[str]:
-    """The texts of the cells on a line of the source."""
-    row = line.strip().lstrip("> \t").removeprefix("|")
-    row = row[:-1] if row.endswith("|") and not row.endswith("\\|") else row
-    return [cell.strip() for cell in BAR.split(row)]
-
-
-class Planned(Struct, frozen=True):
-    """A pair with the edits that take it over; `why` says what keeps it from being taken over."""
-
-    pair: Pair
-    edits: tuple[Edit, ...] = ()
-    why: str = ""
-
-
-def plan(
-    rewriter: Rewriter, pairs: Sequence[Pair], moved: Mapping[int, Unit], refused: Mapping[int, str]
-) -> Iterator[Planned]:
-    """Each pair with its edits; those that are refused, by place, with the reason."""
-    for at, pair in enumerate(pairs):
-        if pair.is_same or at in refused:
-            yield Planned(pair, rewriter.keep(pair), refused.get(at, ""))
-            continue
-        try:
-            yield Planned(pair, rewriter.edits_of(pair, _following(rewriter, pairs, at), moved.get(at)))
-        except UnwritableError as fault:
-            yield Planned(pair, rewriter.keep(pair), str(fault))
-
-
-def _following(rewriter: Rewriter, pairs: Sequence[Pair], at: int) -> Leaf | None:
-    """The leaf that comes next, unless something that the form prints stands between."""
-    after = next((pair.sent for pair in pairs[at + 1 :] if pair.sent), None)
-    return rewriter.leaves.get(after.name) if after else None

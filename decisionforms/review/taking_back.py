@@ -15,9 +15,10 @@ from decisionforms.review.groups import Group, groups_of, out_of_reach
 from decisionforms.review.labels import keep_labels
 from decisionforms.review.leaves import Leaf, Role, notes_of
 from decisionforms.review.notes import Notes
+from decisionforms.review.planning import Planned, plan
 from decisionforms.review.printing import Printed, Printer
 from decisionforms.review.proving import UNPROVED, Fault, difference, refusal
-from decisionforms.review.rewriting import Planned, Rewriter, plan
+from decisionforms.review.rewriting import Rewriter
 from decisionforms.review.roles import Roles, as_the_form_prints, roles_of
 from decisionforms.review.shown import Shown
 from decisionforms.review.units import Key, Unit, units_of

@@ -10,7 +10,7 @@ from decisionforms.project import Project
 from decisionforms.review.copying import Remark, review_copy
 from decisionforms.review.envelope import envelope_of
 from decisionforms.review.printing import Printer
-from decisionforms.review.shown import paragraphs_of
+from decisionforms.review.reading import paragraphs_of
 from decisionforms.review.taking_back import TakenBack, take_back
 from decisionforms.reviewing import open_copy
 
