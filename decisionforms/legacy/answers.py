@@ -1,7 +1,7 @@
 """The answers to the questions that the form asks: YES or NO, why, until when."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -9,8 +9,11 @@ from decisionforms.form.definition import Words
 from decisionforms.legacy.remarks import Remarks, shortened
 from decisionforms.legacy.stream import Line, keys_of
 from decisionforms.rules.numerals import find_dates
-from decisionforms.values.dates import write_date
+from decisionforms.values.dates import read_date, write_date
+from decisionforms.values.money import read_money
+from decisionforms.values.unreadable import UnreadableValueError
 
+READERS: Mapping[str, Callable[[str], object]] = {"text": str, "date": read_date, "money": read_money}
 # What the form asks to be typed over.
 PLACEHOLDER = re.compile(r"\[[^\]]*\]|_{2,}|\.{3,}|…+")
 
@@ -57,9 +60,30 @@ class Deferral(Struct, frozen=True):
     until: str = ""
 
 
-def deferral(asked: Answer, reason: Answer, until: Answer, words: Words, remarks: Remarks) -> Deferral | None:
-    """The deferral; None where it could not be read."""
-    deferred = yes_or_no(asked, words, remarks)
+def part_2(answers: Mapping[str, Answer], words: Words, remarks: Remarks) -> bool | None:
+    """Whether there is a part 2; None where it is not asked, or not said."""
+    return yes_or_no(answers["part_2"], words, remarks) if "part_2" in answers else None
+
+
+def facts_in(answers: Mapping[str, Answer], kinds: Mapping[str, str], remarks: Remarks) -> Iterator[tuple[str, str]]:
+    """The facts that only this form asks for, where they are of their kind."""
+    for key, kind in kinds.items():
+        given = answers.get(key)
+        if given is None or not given.text:
+            continue
+        try:
+            READERS[kind](given.text)
+            yield key, given.text
+        except UnreadableValueError as fault:
+            remarks.ask(given.line, f"“{shortened(given.text)}” was left out of “{key}”: {fault.problem}")
+
+
+def deferral(answers: Mapping[str, Answer], words: Words, remarks: Remarks) -> Deferral | None:
+    """The deferral; None where it is not asked for, or could not be read."""
+    if "deferred" not in answers:
+        return None
+    reason, until = (answers.get(key, Answer(1, "")) for key in ("deferral_reason", "deferral_until"))
+    deferred = yes_or_no(answers["deferred"], words, remarks)
     if not deferred:
         for left in (reason, until):
             if left.text:

@@ -1,31 +1,29 @@
 """From the stream of an original to what it says, against the form's own order and wording."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from decisionforms.form.definition import Definition, Outcomes, Part
+from decisionforms.form.definition import Definition, Part
 from decisionforms.form.form import Form
 from decisionforms.legacy.amounts import Amounts, amounts_in
 from decisionforms.legacy.anchors import Anchor, Found, Stretch, anchors_of, locate
-from decisionforms.legacy.answers import Answer, Deferral, answer_in, deferral, yes_or_no
+from decisionforms.legacy.answers import Deferral, answer_in, deferral, facts_in, part_2
+from decisionforms.legacy.approval import decided, signatures_of
 from decisionforms.legacy.declaration import Declaration, Stated
 from decisionforms.legacy.passages import Passage, passages_of
 from decisionforms.legacy.remarks import NotImportedError, Remarks, shortened
 from decisionforms.legacy.sections import edition_of, headings_in, texts_of
-from decisionforms.legacy.signatures import Signed, signature_in
+from decisionforms.legacy.signatures import Signed
 from decisionforms.legacy.stream import Line, Stream, keys_of
-from decisionforms.values.dates import read_date, write_date
-from decisionforms.values.money import read_money
+from decisionforms.legacy.wordings import Wordings
 from decisionforms.values.references import Reference
-from decisionforms.values.unreadable import UnreadableValueError
 
 ASKING = "recommendation"
 # With fewer of a form's wordings than this a text is no such form.
 FEWEST = 5
-READERS: Mapping[str, Callable[[str], object]] = {"text": str, "date": read_date, "money": read_money}
 
 
 class Original(Struct, frozen=True, kw_only=True):
@@ -50,7 +48,8 @@ def read(stream: Stream, form: Form, remarks: Remarks) -> Original:
     found = locate(stream, anchors, Stretch(0, len(stream.words)), remarks, FEWEST)
     if not found:
         raise NotImportedError(f"This is no {form.definition.name} form: hardly any of its headings stands in it.")
-    return _Reader(stream, form, _with_sections(stream, form.definition, found), remarks).read()
+    wordings = Wordings(stream, _with_sections(stream, form.definition, found))
+    return _Reader(wordings, form, remarks).read()
 
 
 def _with_sections(stream: Stream, definition: Definition, found: Sequence[Found]) -> Sequence[Found]:
@@ -72,20 +71,23 @@ def _with_sections(stream: Stream, definition: Definition, found: Sequence[Found
 class _Reader(Struct, frozen=True):
     """Reads one original, of whose fixed wording it is known where it stands."""
 
-    stream: Stream
+    wordings: Wordings
     form: Form
-    found: Sequence[Found]
     remarks: Remarks
+
+    @property
+    def stream(self) -> Stream:
+        """The original."""
+        return self.wordings.stream
 
     def read(self) -> Original:
         """All that it says."""
         definition = self.form.definition
-        signing = {part.signatory: part for part in definition.parts if part.signatory}
-        signatures = {key: self._signature(signing[key]) for key in definition.signatories if key in signing}
+        signatures = signatures_of(self.wordings, definition, self.remarks)
         parts = {part.key: self._written(part) for part in definition.parts if part.source}
-        edition, sections = self._sections(self._decided(signatures))
+        edition, sections = self._sections(decided(signatures, definition))
         answers = {
-            one.answer: answer_in(self._behind(part.key, "question", at=at), self.remarks)
+            one.answer: answer_in(self.wordings.behind(part.key, "question", at=at), self.remarks)
             for part in definition.parts
             for at, one in enumerate(part.questions)
         }
@@ -97,30 +99,22 @@ class _Reader(Struct, frozen=True):
             passages=parts | dict(sections),
             stated=tuple(self._declaration(edition)),
             amounts=amounts_in(parts.get(ASKING, ()), self.remarks),
-            deferral=self._deferral(answers),
-            part_2=self._part_2(answers),
-            others=dict(self._others(answers)),
+            deferral=deferral(answers, definition.words, self.remarks),
+            part_2=part_2(answers, definition.words, self.remarks),
+            others=dict(facts_in(answers, definition.facts, self.remarks)),
             signatures=signatures,
         )
 
-    def _behind(self, part: str, *roles: str, at: int | None = None) -> tuple[Line, ...]:
-        """What stands behind the wordings of a part that have these roles, each up to the next wording of the form."""
-        return tuple(
-            line
-            for one in self.found
-            if one.anchor.part == part and one.anchor.role in roles and at in {None, one.anchor.at}
-            for line in self.stream.between(one.end, one.until, one.anchor.text)
-        )
-
     def _passages(self, part: str, *roles: str) -> tuple[Passage, ...]:
-        return passages_of(self._behind(part, *roles), self.remarks)
+        return passages_of(self.wordings.behind(part, *roles), self.remarks)
 
     def _written(self, part: Part) -> tuple[Passage, ...]:
         return self._passages(part.key, "heading", "text")
 
     def _reference(self) -> Reference | None:
         given = answer_in(
-            self._behind("reference", "beginning") or self.stream.between(0, self.found[0].until), self.remarks
+            self.wordings.behind("reference", "beginning") or self.stream.between(0, self.wordings.found[0].until),
+            self.remarks,
         )
         mentioned = next((one for one in self.form.grammar.find(given.text.upper()) if one.reference.ours), None)
         if mentioned is None:
@@ -130,42 +124,11 @@ class _Reader(Struct, frozen=True):
             self.remarks.guess(given.line, f"“{shortened(given.text)}” was read as {mentioned.reference.written}")
         return mentioned.reference
 
-    def _signature(self, part: Part) -> Signed:
-        signatory = self.form.definition.signatories[part.signatory]
-        above, below = self._behind(part.key, "heading", "text"), self._behind(part.key, "outcome")
-        signed = signature_in(above, below, signatory, self.form.definition.words, self.remarks)
-        return signed if self._is_approved(part, signatory.outcomes) else replace(signed, day=None)
-
-    def _is_approved(self, part: Part, outcomes: Outcomes | None) -> bool:
-        """Whether the request is said to be approved; a record would print that. Raises NotImportedError for another outcome."""
-        for wording in (outcomes.refused, outcomes.withdrawn) if outcomes else ():
-            if next(self.stream.find(keys_of(wording), 0, len(self.stream.words)), None) is not None:
-                raise NotImportedError(
-                    f"It says “{wording}”, and an import would print it as approved: transcribe it by hand."
-                )
-        found = [one for one in self.found if one.anchor.part == part.key]
-        if outcomes is None or any(one.anchor.role == "outcome" for one in found):
-            return True
-        line = self.stream.line(found[-1].end) if found else 1
-        self.remarks.ask(
-            line, "the signature was left out, since it is not said that the request was approved: was it?"
-        )
-        return False
-
-    def _decided(self, signatures: Mapping[str, Signed]) -> date | None:
-        """The day of the last signature. Raises NotImportedError where that is too late for a record."""
-        last = list(signatures.values())[-1].day if signatures else None
-        day = last or max((one.day for one in signatures.values() if one.day), default=None)
-        before = self.form.definition.records_before
-        if day and day >= before:
-            raise NotImportedError(f"It was signed on {write_date(day)}, and only a form signed before {write_date(before)} can be kept as a record: write the decision anew, or change that date in form.toml.")  # fmt: skip
-        return day
-
     def _sections(self, signed: date | None) -> tuple[str, Mapping[str, tuple[Passage, ...]]]:
         """The edition, and the passages of its sections."""
         definition = self.form.definition
         part = next(part.key for part in definition.parts if part.sections)
-        own = next((one for one in self.found if one.anchor.part == part), None)
+        own = next(iter(self.wordings.of(part)), None)
         if own is None:
             return edition_of((), signed, definition, self.remarks), {}
         headings = headings_in(self.stream, Stretch(own.end, own.until), definition, self.remarks)
@@ -181,34 +144,10 @@ class _Reader(Struct, frozen=True):
                 )
 
     def _declaration(self, edition: str) -> Sequence[Stated]:
-        own = [one for one in self.found if one.anchor.role == "column"] or [
-            one
-            for one in self.found
-            for part in self.form.definition.parts
-            if part.declaration and one.anchor.part == part.key
+        own = [one for one in self.wordings.found if one.anchor.role == "column"] or [
+            one for part in self.form.definition.parts if part.declaration for one in self.wordings.of(part.key)
         ]
         if not own:
             return ()
         rows = self.form.rows_of(self.form.definition.editions[edition])
         return tuple(Declaration(self.stream, Stretch(own[-1].end, own[-1].until), rows, self.remarks).read())
-
-    def _deferral(self, answers: Mapping[str, Answer]) -> Deferral | None:
-        if "deferred" not in answers:
-            return None
-        reason, until = (answers.get(key, Answer(1, "")) for key in ("deferral_reason", "deferral_until"))
-        return deferral(answers["deferred"], reason, until, self.form.definition.words, self.remarks)
-
-    def _others(self, answers: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
-        """The facts that only this form asks for, where they are of their kind."""
-        for key, kind in self.form.definition.facts.items():
-            given = answers.get(key)
-            if given is None or not given.text:
-                continue
-            try:
-                READERS[kind](given.text)
-                yield key, given.text
-            except UnreadableValueError as fault:
-                self.remarks.ask(given.line, f"“{shortened(given.text)}” was left out of “{key}”: {fault.problem}")
-
-    def _part_2(self, answers: Mapping[str, Answer]) -> bool | None:
-        return yes_or_no(answers["part_2"], self.form.definition.words, self.remarks) if "part_2" in answers else None

@@ -9,7 +9,6 @@ from decisionforms.review.shown import Shown
 from decisionforms.review.units import Unit
 
 
-
 class Wording:
     """Writes words of one source; `word` stands before the number of a paragraph that is pointed to.
 
