@@ -134,6 +134,11 @@ def is_source(name: str) -> bool:
     return name.lower().endswith(".md") and not name.startswith(".")
 
 
+def is_an_editors(name: str) -> bool:
+    """Whether a file of this name is one that an editor keeps beside what it writes."""
+    return name.startswith((".", "#", "~")) or name.endswith(("~", ".tmp")) or name.isdigit()
+
+
 class Found(NamedTuple):
     """What lies below a folder, by path from there; a folder stands before those in it, and a link is a file."""
 

@@ -13,7 +13,14 @@ from decisionforms.decision.form_named import Forms
 from decisionforms.decision.reader import read_decision, read_naming
 from decisionforms.diagnostics import TOP, Diagnostic, Finding, sign
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.files import UnreadableFileError, find_sources, read_operator_file, read_source
+from decisionforms.files import (
+    UnreadableFileError,
+    find_sources,
+    is_an_editors,
+    is_source,
+    read_operator_file,
+    read_source,
+)
 from decisionforms.form.form import Form
 from decisionforms.register import Entry, entry_of
 from decisionforms.text.characters import decode
@@ -106,6 +113,13 @@ class Project(Struct, frozen=True):
         if found and not papers:
             raise OperatorError(FROZEN.format(self.shown(found[0])))
         return papers
+
+    def not_read(self) -> tuple[str, ...]:
+        """The names of files among the decisions that are no papers, though their writers may take them for some."""
+        there = os.listdir(self.decisions) if self.decisions.is_dir() else []  # noqa: PTH208 - a third of the time, and there are thousands
+        names = sorted({*there} - {self.ledger.name, self.reviews.name})
+        others = (name for name in names if not (is_source(name) or is_an_editors(name)))
+        return tuple(name for name in others if (self.decisions / name).is_file())
 
     def frozen_texts(self) -> tuple[Path, ...]:
         """The texts of published decisions that were kept when they were to be corrected; they are no papers of their own."""

@@ -1,7 +1,6 @@
 """`build`: make the forms."""
 
 import gc
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,7 +11,6 @@ from msgspec.structs import replace
 
 from decisionforms.building import CLUSTER, HERE, PROCESSES
 from decisionforms.diagnostics import Severity
-from decisionforms.files import is_source
 from decisionforms.output_folder import OutputFolder
 from decisionforms.project import Project
 from decisionforms.report.text import report, summary
@@ -60,7 +58,7 @@ def build_command(project: Project, paths: tuple[Path, ...], output: Path | None
     from decisionforms.pipeline import build  # noqa: PLC0415 - what renders is slow to load, and --help has no need of it
 
     gc.freeze()  # what was loaded stays to the end
-    sources, other = project.sources(paths), () if paths else passed_over(project)
+    sources, other = project.sources(paths), () if paths else project.not_read()
     folder, shown = OutputFolder(output or project.output), project.shown(output or project.output)
     built: list[Built] = []
     try:
@@ -85,7 +83,7 @@ def told(built: "Sequence[Built]", other: Iterable[str], output: str, *, verbose
     if len(built) <= FEW:
         yield from what_next([one.path for one in built if one.written])
     for name in other:
-        yield f"Not read: {name}. The name of a decision's file ends in .md."
+        yield f"Not read: decisions/{name}. The name of a decision's file ends in .md."
     yield outcome(built)
 
 
@@ -96,17 +94,6 @@ def outputs(folder: OutputFolder, built: "Sequence[Built]") -> dict[str, tuple[i
     made, root = f"{folder.root}/{MADE}", str(folder.root)
     left = {f"{root}/{name}": left for one in built for name, left in zip(one.files, one.left, strict=True)}
     return {**left, made: trace_of(made)}
-
-
-def passed_over(project: Project) -> list[str]:
-    """Files among the decisions that are not read, since their names do not end as decisions' do."""
-    if not project.decisions.is_dir():
-        return []
-    names = (name for name in os.listdir(project.decisions) if not (is_source(name) or name.startswith(".")))  # noqa: PTH208 - a third of the time, and there are thousands
-    others = (project.decisions / name for name in names)
-    return sorted(
-        project.shown(path) for path in others if path.is_file() and path not in {project.ledger, project.reviews}
-    )
 
 
 def findings(built: "Built", *, verbose: bool) -> "Iterator[str]":

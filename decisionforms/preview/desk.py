@@ -97,7 +97,7 @@ class Desk:
             self._list(path)
         rows = tuple(row for path in paths if (row := self._rows.get(path)))
         with self._lock:
-            return Listed(rows, len(paths) - len(rows), self._maker().papers.others)
+            return Listed(rows, len(paths) - len(rows), self._project.not_read())
 
     def outputs(self, sheet: Sheet) -> dict[str, bytes]:
         """The files of a paper as `build` makes them, by their paths; none where its form was never made."""

@@ -3,9 +3,7 @@
 from pathlib import Path
 
 from decisionforms.decision.form_named import Forms
-from decisionforms.files import is_source
 from decisionforms.gathering import Known, known_of
-from decisionforms.preview.watching import is_an_editors
 from decisionforms.project import Project
 from decisionforms.register import Entry
 
@@ -23,14 +21,6 @@ class Papers:
     def paths(self) -> tuple[Path, ...]:
         """The files, by name."""
         return tuple(sorted(self._entries))
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        """The names of the files beside them that are no papers, though their writers may take them for some."""
-        folder = self._project.decisions
-        there = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-        names = sorted(path.name for path in there if path not in {self._project.ledger, self._project.reviews})
-        return tuple(name for name in names if not (is_source(name) or is_an_editors(name)))
 
     def entry(self, path: Path) -> Entry | None:
         """How this paper names itself; None where that can't be read."""

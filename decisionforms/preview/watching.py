@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import is_source, reason
+from decisionforms.files import is_an_editors, is_source, reason
 from decisionforms.project import Project
 from decisionforms.settings import FILE
 
@@ -79,11 +79,6 @@ def _of_ours(
             yield ours
         if _folders(project) != folders:
             return
-
-
-def is_an_editors(name: str) -> bool:
-    """Whether a file of this name is one that an editor keeps beside what it writes."""
-    return name.startswith((".", "#", "~")) or name.endswith(("~", ".tmp")) or name.isdigit()
 
 
 def _is_made_with(project: Project, path: Path) -> bool:
