@@ -1,6 +1,6 @@
 """Why a new source does not print what is to be seen, and of which changes that may come."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from msgspec import Struct
@@ -46,6 +46,12 @@ class Fault(Struct, frozen=True):
         return (
             [one for one in groups if one in near] if 0 < len(near) < len(groups) else list(groups[len(groups) // 2 :])
         )
+
+
+def unwritten(planned: Sequence[Planned], refused: Container[int]) -> Fault | None:
+    """What is wrong where something can't be written though it was not refused: without it, its group would be torn."""
+    places = [at for at, one in enumerate(planned) if one.why and at not in refused]
+    return Fault(planned[places[0]].why, tuple(Area(at, at) for at in places)) if places else None
 
 
 def difference(wanted: Mapping[int, Unit], shown: Sequence[Unit], *, exact: bool) -> Fault | None:

@@ -17,7 +17,7 @@ from decisionforms.review.leaves import Leaf, Role, notes_of
 from decisionforms.review.notes import Notes
 from decisionforms.review.planning import Planned, plan
 from decisionforms.review.printing import Printed, Printer
-from decisionforms.review.proving import UNPROVED, Fault, difference, refusal
+from decisionforms.review.proving import UNPROVED, Fault, difference, refusal, unwritten
 from decisionforms.review.rewriting import Rewriter
 from decisionforms.review.roles import Roles, as_the_form_prints, roles_of
 from decisionforms.review.shown import Shown
@@ -55,7 +55,7 @@ class _Taking:
         """All changes that hold together."""
         planned = keep_labels(self._without({}).planned, self.base.leaves)
         groups = groups_of(planned, self._moves())
-        refused = dict(out_of_reach(planned, groups))
+        refused = {at: one.why for at, one in enumerate(planned) if one.why} | dict(out_of_reach(planned, groups))
         tried = [group for group in groups if group[0] not in refused]
         return self._without(self._proved(tried, refused | dict.fromkeys(chain(*tried), UNPROVED)))
 
@@ -69,7 +69,7 @@ class _Taking:
         if not groups:
             return refused
         fewer = {at: why for at, why in refused.items() if not any(at in group for group in groups)}
-        if (fault := fault or self._fault(self._without(fewer))) is None:
+        if (fault := fault or self._fault(self._without(fewer), fewer)) is None:
             return fewer
         if causes := fault.causes(groups):
             others = [group for group in groups if group not in causes]
@@ -95,10 +95,10 @@ class _Taking:
         edits = (*(edit for one in planned for edit in one.edits), *notes.edits())
         return TakenBack(apply(self.base.text, edits), planned, edits)
 
-    def _fault(self, taken: TakenBack) -> Fault | None:
-        """What is wrong with this source; nothing if it prints what is to be seen once these are taken over."""
-        if not taken.edits:
-            return None
+    def _fault(self, taken: TakenBack, refused: Container[int]) -> Fault | None:
+        """What is wrong with this source; nothing if it prints what is to be seen once all but these are taken over."""
+        if (fault := unwritten(taken.planned, refused)) or not taken.edits:
+            return fault
         printed = self.printer.print(taken.text)
         if printed is None:
             return refusal(self.printer.refusal(taken.text), taken.planned, taken.edits)
