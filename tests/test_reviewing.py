@@ -236,6 +236,14 @@ def test_what_differs_in_its_look_alone_shows_how_it_looks(project: Path) -> Non
     assert "Changes: 2, of which 2 can be taken over and 0 are left to you." in said
 
 
+def test_of_a_footnote_it_is_told_who_changed_it(project: Path) -> None:
+    run(project, "out", "PCD-9099", "--to", "legal")
+    back = edited(project, "back.docx", lambda word: word.in_notes(lambda notes: notes.replace("first", "second")))
+    said = run(project, "in", back).output
+    assert "paragraph 1.3 (line 34): changed in a footnote – Example Lawyer 2026-11-20\n" in said
+    assert "[footnote: The second report.]" in said
+
+
 def test_a_style_alone_is_told_with_its_name(project: Path) -> None:
     run(project, "out", "PCD-9099", "--to", "legal")
     back = edited(project, "back.docx", lambda word: word.restyle("Nobody else", "Issues for consideration"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from decisionforms.review.leaves import Leaf
+from decisionforms.review.pieces import NoteMark
 from decisionforms.review.planning import Planned
 from decisionforms.review.printing import Printed
 from decisionforms.review.reading import is_tracked, paragraphs_of
@@ -113,7 +114,13 @@ def _kind(sent: Unit | None, back: Unit | None) -> str:
         return "added"
     if back is None:
         return "taken out"
-    return "changed" if sent.text != back.text else "changed in its look"
+    if sent.text != back.text:
+        return "changed"
+    return "changed in its look" if _notes(sent) == _notes(back) else "changed in a footnote"
+
+
+def _notes(unit: Unit) -> list[NoteMark]:
+    return [piece for one in unit.shown for piece in one.pieces if isinstance(piece, NoteMark)]
 
 
 def _name(leaf: Leaf | None, sent: Unit | None) -> str:

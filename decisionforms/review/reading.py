@@ -24,8 +24,8 @@ CHANGES = {
 
 
 def is_tracked(file: WordFile) -> bool:
-    """Whether anything in the text is a tracked change."""
-    return next(file.body.iter(*CHANGES), None) is not None
+    """Whether anything in the text or its footnotes is a tracked change."""
+    return any(next(root.iter(*CHANGES), None) is not None for root in (file.body, *file.notes.values()))
 
 
 def paragraphs_of(file: WordFile, labels: Mapping[str, str], state: State = State.ACCEPTED) -> list[Shown]:
@@ -51,7 +51,7 @@ class _Reader:
     def __init__(self, file: WordFile, labels: Mapping[str, str], state: State) -> None:
         self.absent = state.absent
         self.rejected = state is State.REJECTED
-        self.body = file.body
+        self.body, self.notes = file.body, file.notes
         self.tracked = is_tracked(file)
         styles = file.part(STYLES)
         self.styles = style_names(styles)
@@ -107,7 +107,7 @@ class _Reader:
     def _paragraph(self, element: etree._Element, cell: Cell | None, pending: _Pending) -> Iterator[Shown]:
         pieces = self.runs.of(element)
         names = [name for mark in element.iter(f"{{{W}}}bookmarkStart") for name in _ours(mark)]
-        by = _revisions(element) if self.tracked else ()
+        by = self._by(element) if self.tracked else ()
         if cell is None and is_blank(pieces):
             # What is left of a paragraph of which nothing is seen must not be taken for the next one, nor join it.
             yield Shown("", "", cell, (), (*([] if pending.pieces else pending.names), *names), by)
@@ -123,6 +123,11 @@ class _Reader:
             pending.first = element
         if not self._joins_the_next(element):
             yield from self._settled(pending, cell, element)
+
+    def _by(self, element: etree._Element) -> tuple[Revision, ...]:
+        """Whose tracked changes are in a paragraph and its footnotes."""
+        marks = (str(mark.get(f"{{{W}}}id")) for mark in element.iter(f"{{{W}}}footnoteReference"))
+        return _revisions(element, *(self.notes[key] for key in marks if key in self.notes))
 
     def _settled(self, pending: _Pending, cell: Cell | None, end: etree._Element | None = None) -> Iterator[Shown]:
         """The paragraph that has come together; it looks as the one that ends it does."""
@@ -168,8 +173,8 @@ def _ours(mark: etree._Element) -> list[str]:
     return [name] if name.startswith(NAMED) else []
 
 
-def _revisions(element: etree._Element) -> tuple[Revision, ...]:
-    found = element.iter(*CHANGES)
+def _revisions(*elements: etree._Element) -> tuple[Revision, ...]:
+    found = (one for element in elements for one in element.iter(*CHANGES))
     return tuple(
         sorted({Revision(str(one.get(f"{{{W}}}author") or ""), str(one.get(f"{{{W}}}date") or "")) for one in found})
     )
