@@ -26,8 +26,7 @@ def main() -> None:
     try:
         run(inputs)
     except SystemExit as end:
-        if root:
-            leave(end.code)
+        leave(end.code)
         raise
 
 

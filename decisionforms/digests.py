@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,19 +18,17 @@ def digest(*parts: bytes) -> bytes:
     return whole.digest()
 
 
-def base_of(folders: Iterable[Path], *parts: bytes) -> bytes:
-    """A digest over the program, its libraries, every file in these folders, and more that everything depends on.
+def base_of(folder: Path) -> bytes:
+    """A digest over the program, its libraries, and every file in this folder; the same wherever they lie."""
+    return digest(sys.version.encode(), *map(_state_of, LIBRARIES), *contents_of(PACKAGE), *contents_of(folder))
 
-    It is the same wherever they lie.
-    """
-    held = [
-        part
-        for folder in (PACKAGE, *folders)
-        for path in sorted(folder.rglob("*"))
-        if _counts(path)
-        for part in (f"{folder.name}/{path.relative_to(folder).as_posix()}".encode(), digest(path.read_bytes()))
-    ]
-    return digest(sys.version.encode(), *map(_state_of, LIBRARIES), *held, *parts)
+
+def contents_of(folder: Path) -> Iterator[bytes]:
+    """The name of every file in this folder, and a digest of it."""
+    for path in sorted(folder.rglob("*")):
+        if _counts(path):
+            yield f"{folder.name}/{path.relative_to(folder).as_posix()}".encode()
+            yield digest(path.read_bytes())
 
 
 def _counts(path: Path) -> bool:

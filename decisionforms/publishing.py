@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from decisionforms.building.base import ready_templates
-from decisionforms.digests import base_of, digest
+from decisionforms.building.base import base_in
+from decisionforms.building.forms import forms_in
+from decisionforms.digests import contents_of, digest
 from decisionforms.files import UnreadableFileError, read_source
 from decisionforms.form.form import Form
 from decisionforms.ledger import Allowed, Ledger, Published, read_ledger
@@ -30,6 +31,7 @@ from decisionforms.publish.searching import Search, fresh
 from decisionforms.publish.selection import Occasion, Stays
 from decisionforms.publish.site import Site
 from decisionforms.publish.site_files import SiteFiles
+from decisionforms.render.ready_templates import ReadyTemplates
 from decisionforms.render.renderers import Renderers
 from decisionforms.settings import Publishing
 
@@ -40,6 +42,7 @@ class Prepared(Struct, frozen=True):
     A file is `Listed` where the live site has it as it should be.
     """
 
+    forms: Mapping[str, Form]
     records: Sequence[Record]
     tombstones: Sequence[Tombstone]
     files: Mapping[str, File]
@@ -68,7 +71,7 @@ def search_prepared(
     project: Project, occasion: Occasion, prepared: Prepared, live: Mapping[str, Listed], folder: Path
 ) -> Sequence[Leak]:
     """What stands in the new and changed files of a publication, and must not go out."""
-    return Search(project, occasion, prepared.chosen, folder).leaks(fresh(prepared.files, live))
+    return Search(project, prepared.forms, occasion, prepared.chosen, folder).leaks(fresh(prepared.files, live))
 
 
 def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str, Listed]) -> Prepared:
@@ -77,9 +80,10 @@ def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str,
     Raises OperatorError where a form, a layout or the ledger needs mending, and where a decision that was published
     would be missing though nobody took it back.
     """
-    renderers = Renderers(ready_templates(project), pdf=occasion.settings.pdf)
-    forms = ready_forms(project, renderers)
-    memory = recall(project.ready, _base(project, site, occasion))
+    base = base_in(project)
+    renderers = Renderers(ReadyTemplates(project.ready, base), pdf=occasion.settings.pdf)
+    forms = ready_forms(forms_in(project, base), renderers)
+    memory = recall(project.ready, _base(base, project, site, occasion))
     found = dict(_candidates(project, project.sources(()), forms, occasion, memory))
     frozen = dict(_candidates(project, project.frozen_texts(), forms, occasion, memory))
     chosen = choose(found.values(), project.decisions, occasion, frozen.values())
@@ -99,7 +103,7 @@ def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str,
     for one in made.values():
         files.update(one.files)
     kept = Memory(memory.base, {**found, **frozen}, pages, parts.made)
-    return Prepared(records, chosen.tombstones, files, tuple(entries_of(chosen, occasion)), chosen, kept)
+    return Prepared(forms, records, chosen.tombstones, files, tuple(entries_of(chosen, occasion)), chosen, kept)
 
 
 def _made(
@@ -122,9 +126,9 @@ def keep(project: Project, prepared: Prepared) -> None:
     remember(project.ready, prepared.memory)
 
 
-def _base(project: Project, site: Site, occasion: Occasion) -> bytes:
-    """A digest over all that every paper depends on: program, layouts, signed texts and settings."""
-    return base_of((project.templates, project.signed), msgspec.msgpack.encode((occasion.settings, site)))
+def _base(base: bytes, project: Project, site: Site, occasion: Occasion) -> bytes:
+    """A digest over all that every paper depends on: program and layouts, signed texts and settings."""
+    return digest(base, *contents_of(project.signed), msgspec.msgpack.encode((occasion.settings, site)))
 
 
 def _candidates(

@@ -16,11 +16,11 @@ def base_in(project: Project) -> bytes:
     """A digest over all that every paper is made with: the program, its libraries, and the templates."""
     state = begin(str(project.root), (project.templates.name,))
     if not state:
-        return base_of((project.templates,))
+        return base_of(project.templates)
     seen, kept = digest(state), _kept(project)
     if kept.startswith(seen):
         return kept[len(seen) :]
-    found = base_of((project.templates,))
+    found = base_of(project.templates)
     with contextlib.suppress(OperatorError):
         OutputFolder(project.cache).write({FILE: seen + found})
     return found

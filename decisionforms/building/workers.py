@@ -67,7 +67,7 @@ def place_order(workshop: Workshop) -> Order:
     """The order for papers that are made as in this workshop. Raises OperatorError where the cache can't be written."""
     project, written = workshop.project, msgspec.msgpack.encode(workshop.known)
     OutputFolder(project.cache).write({KNOWN: written})
-    return Order(str(project.root.resolve()), base_of((project.templates,)), digest(written))
+    return Order(str(project.root.resolve()), base_of(project.templates), digest(written))
 
 
 def in_order(
@@ -96,7 +96,7 @@ def _workshop_of(order: Order) -> Workshop:
         written = (project.cache / KNOWN).read_bytes()
     except OSError:
         written = b""
-    if base_of((project.templates,)) != order.base or digest(written) != order.known:
+    if base_of(project.templates) != order.base or digest(written) != order.known:
         raise OperatorError(
             f"A worker has another program or other files in {order.root}; let it see this very folder, and build again."
         )

@@ -1,14 +1,12 @@
 """Who makes the pages of a publication: this process, or several of this machine where there are many."""
 
-import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
-from decisionforms.building.workers import in_order
+from decisionforms.decision.form_named import Forms
 from decisionforms.digests import base_of
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.form.form import Form
@@ -37,9 +35,16 @@ class Order(Struct, frozen=True):
 
 def work(maker: Maker, jobs: Sequence[Job]) -> Iterator[Made]:
     """These records in their order; a few are made here. Raises OperatorError where the workers are lost."""
-    if len(jobs) < WORTH_SHARING:
-        yield from map(maker.make, jobs)
-        return
+    return map(maker.make, jobs) if len(jobs) < WORTH_SHARING else _shared(maker, jobs)
+
+
+def _shared(maker: Maker, jobs: Sequence[Job]) -> Iterator[Made]:
+    # Slow to load, and seldom needed.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor  # noqa: PLC0415
+
+    from decisionforms.building.workers import in_order  # noqa: PLC0415
+
     # Processes begin anew: what makes PDFs has threads of its own, which would not come along with one that is forked.
     beginning = multiprocessing.get_context("spawn")
     try:
@@ -54,7 +59,7 @@ def work(maker: Maker, jobs: Sequence[Job]) -> Iterator[Made]:
 def order_of(maker: Maker) -> Order:
     """By what a worker makes the same."""
     project = Project(maker.project.root.resolve())
-    base = base_of((project.templates,))
+    base = base_of(project.templates)
     return Order(str(project.root), base, maker.site, maker.register, maker.renderers.pdf)
 
 
@@ -63,10 +68,10 @@ def make_pages(jobs: Sequence[Job]) -> list[Made]:
     return [_maker().make(job) for job in jobs]
 
 
-def ready_forms(project: Project, renderers: Renderers) -> Mapping[str, Form]:
-    """The forms, each seen to work. Raises FormError for one that needs mending."""
+def ready_forms(forms: Forms, renderers: Renderers) -> Mapping[str, Form]:
+    """These forms, each seen to work. Raises FormError for one that needs mending."""
     ready: dict[str, Form] = {}
-    for name, form in project.forms().items():
+    for name, form in forms.items():
         made = form if isinstance(form, FormError) else renderers.ready(form)
         if isinstance(made, FormError):
             raise made
@@ -86,7 +91,7 @@ def _take(order: Order) -> None:
 def _maker() -> Maker:
     (order,) = _orders
     project = Project(Path(order.root))
-    if base_of((project.templates,)) != order.base:
+    if base_of(project.templates) != order.base:
         raise OperatorError("A template changed while it was being published; nothing was published. Run it again.")
     renderers = Renderers(ReadyTemplates(project.ready, order.base), pdf=order.pdf)
-    return Maker(project, ready_forms(project, renderers), renderers, order.site, order.register)
+    return Maker(project, ready_forms(project.forms(), renderers), renderers, order.site, order.register)

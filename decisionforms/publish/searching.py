@@ -11,8 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from decisionforms.decision.form_named import Forms
-from decisionforms.errors import FormError
+from decisionforms.form.form import Form
 from decisionforms.project import Project
 from decisionforms.publish.choosing import Chosen
 from decisionforms.publish.guarding import confidential, held_papers, long_runs, paragraphs_of
@@ -36,6 +35,7 @@ class Search(Struct, frozen=True):
     """The search of one publication; `site` is where the live one stands."""
 
     project: Project
+    forms: Mapping[str, Form]
     occasion: Occasion
     chosen: Chosen
     site: Path
@@ -48,9 +48,8 @@ class Search(Struct, frozen=True):
         if not files:
             return ()
         files = {name: self._news(name, data) for name, data in files.items()}
-        forms = self.project.forms()
-        usable = [form for form in forms.values() if not isinstance(form, FormError)]
-        wording = [text for form in usable for text in wording_of(form.definition)]
+        forms = self.forms
+        wording = [text for form in forms.values() for text in wording_of(form.definition)]
         secret = without(tuple(confidential(self.project, self.occasion.settings)), wording, wording)
         held = without(tuple(held_papers(self.project, forms, self.chosen.stays)), wording, wording)
         # A long run is made of short ones, so only where there is one of those can there be one.
@@ -100,35 +99,33 @@ class Search(Struct, frozen=True):
 
     def _own(self, leaks: Sequence[Leak]) -> Iterator[str]:
         """What the writers of the suspect pages wrote themselves, and the titles that lists show."""
-        forms = self.project.forms()
         for one in self.chosen.public.values():
             yield one.record.title if one.record else ""
         for slug in {leak.file.split("/")[1] for leak in leaks if leak.file.startswith("decisions/")}:
-            yield from self._published_of(slug, forms)
+            yield from self._published_of(slug)
 
-    def _published_of(self, slug: str, forms: Forms) -> Iterator[str]:
+    def _published_of(self, slug: str) -> Iterator[str]:
         """What a public paper says, cell after cell of its tables too, and what it said before it was corrected."""
         for one in (self.chosen.public.get(slug), *self.chosen.earlier.get(slug, {}).values()):
-            yield " ".join(text for _, text in paragraphs_of(self.project, forms, one.path)) if one else ""
+            yield " ".join(text for _, text in paragraphs_of(self.project, self.forms, one.path)) if one else ""
 
     def _related(self, leaks: Sequence[Leak]) -> Iterator[str]:
         """What stands in public papers that the held ones extend, replace, name or correct: they may take up its words."""
-        forms, named = self.project.forms(), {leak.guarded for leak in leaks}
+        named = {leak.guarded for leak in leaks}
         held = [one.candidate for one in self.chosen.stays if one.candidate.path in named]
         for slug in {one.slug for one in held}:
-            yield from self._published_of(slug, forms)
+            yield from self._published_of(slug)
         for naming in (one.naming for one in held):
             for field in (*naming.extends, *naming.replaces, *naming.relates_to) if naming else ():
                 if other := self.chosen.public.get(field.value.slug) or self.chosen.public.get(field.value.also):
-                    yield from (text for _, text in paragraphs_of(self.project, forms, other.path))
+                    yield from (text for _, text in paragraphs_of(self.project, self.forms, other.path))
 
     def _unusual(self, files: Mapping[str, bytes], guarded: Sequence[Guarded]) -> Sequence[Guarded]:
         """The same without what stands in several papers; they are only read where something was found."""
         if not any(not leak.unsearchable for leak in find_leaks(files.items(), guarded)):
             return ()
-        forms = self.project.forms()
         paths = [*(one.path for one in self.chosen.public.values()), *(one.candidate.path for one in self.chosen.stays)]
-        papers = ([text for _, text in paragraphs_of(self.project, forms, path)] for path in paths)
+        papers = ([text for _, text in paragraphs_of(self.project, self.forms, path)] for path in paths)
         return in_several(guarded, papers, SEVERAL)
 
 
