@@ -13,6 +13,11 @@ File: TypeAlias = bytes | Listed
 T = TypeVar("T")
 
 
+def key_of(of: object) -> bytes:
+    """A digest of what something is made of."""
+    return digest(msgspec.msgpack.encode(of))
+
+
 class Parts:
     """The files of one publication; `before` is what an earlier one made of each part, `live` what is public."""
 
@@ -21,9 +26,12 @@ class Parts:
         self.made: dict[str, MadePages] = {}
         self.files: dict[str, File] = {}
 
-    def add(self, name: str, of: T, make: Callable[[T], Mapping[str, bytes]]) -> None:
-        """A part by its name, which is made of `of` alone, so that the same makes the same."""
-        key = digest(msgspec.msgpack.encode(of))
+    def add(self, name: str, of: T, make: Callable[[T], Mapping[str, bytes]], key: bytes = b"") -> None:
+        """A part by its name, which is made of `of` alone, so that the same makes the same.
+
+        Where `key` is given, it stands for all of that: what is long need not be looked through for each part.
+        """
+        key = key or key_of(of)
         before = self._before.get(name)
         if before and before.stand(key, self._live):
             self.made[name] = before

@@ -25,7 +25,7 @@ from decisionforms.publish.comparing import Change
 from decisionforms.publish.feeds import feed, feeds_of
 from decisionforms.publish.memory import MadePages
 from decisionforms.publish.pages import SitePages
-from decisionforms.publish.parts import Parts
+from decisionforms.publish.parts import Parts, key_of
 from decisionforms.publish.record import Link, Record, Tombstone, outline_of
 from decisionforms.publish.search_index import block, blocks_of, catalogue
 from decisionforms.publish.site import Site
@@ -61,21 +61,23 @@ class SiteFiles:
         """
         site, outlines = self.site, [outline_of(record) for record in records]
         forms = {slug: one.forms for slug, one in made.items()}
-        parts.add("pages", (outlines, tombstones, gaps), lambda told: self._pages.pages(*told))
-        parts.add("figures", outlines, self._figures)
+        told = (outlines, tombstones, gaps)
+        key, days = key_of(told), [record.updated for record in records]
+        keys = [made[record.slug].key for record in records]  # each stands for its record, and more
+        parts.add("pages", told, lambda told: self._pages.pages(*told), key)
+        parts.add("figures", outlines, self._figures, key)
         parts.add("chains", all_chains(records), self._chains)
         found = _pages_to_find(records, parts.files)
         for one in feeds_of(records, tombstones, site, forms):
             parts.add(one.path, one, lambda one: {one.path: feed(one, site)})
         parts.add("sitemap", found, lambda pages: sitemaps(pages, site))
-        parts.add(
-            JSON, (records, tombstones, forms), lambda told: {JSON: decisions_json(told[0], told[1], site, told[2])}
-        )
+        register = (records, tombstones, site, forms)
+        parts.add(JSON, register, lambda told: {JSON: decisions_json(*told)}, key_of((keys, tombstones, forms)))
         parts.add(JSON_SCHEMA, (), lambda _: {JSON_SCHEMA: schema()})
-        parts.add(CSV, records, lambda some: {CSV: decisions_csv(some, site)})
-        parts.add(SPEND, outlines, lambda some: {SPEND: spend_csv(some, site)})
+        parts.add(CSV, records, lambda some: {CSV: decisions_csv(some, site)}, key_of((key, days)))
+        parts.add(SPEND, outlines, lambda some: {SPEND: spend_csv(some, site)}, key)
         parts.add(ROBOTS, (), lambda _: {ROBOTS: robots(site)})
-        parts.add(CATALOGUE, (outlines, tombstones, gaps), lambda told: {CATALOGUE: catalogue(*told)})
+        parts.add(CATALOGUE, told, lambda told: {CATALOGUE: catalogue(*told)}, key)
         for path, slugs in blocks_of(records).items():
             _add_block(parts, path, slugs, made)
 
