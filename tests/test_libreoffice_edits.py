@@ -10,6 +10,7 @@ from test_taking_back import difference
 pytestmark = pytest.mark.slow
 PRINTER = printer(PAPER)
 TEXT = PAPER.read_text()
+TOLD = "these are words of the form or facts, which the text can't change"
 FOLLOW, NOBODY = "Two things follow. Both are urgent.", "Nobody else offers this in London."
 EDITS: dict[str, tuple[list[str], list[str]]] = {
     "some words": (
@@ -74,6 +75,19 @@ EDITS: dict[str, tuple[list[str], list[str]]] = {
         ["-### What was learned", "+### What we learned"],
     ),
     "words where nothing was written yet": (['Whole("To be written").String = "It is safe."'], ["+It is safe."]),
+    "italics": (['Found("urgent").CharPosture = 2'], [f"-{FOLLOW}", "+Two things follow. Both are *urgent*."]),
+    "words taken out": (['Found(" in London").String = ""'], [f"-{NOBODY}", "+Nobody else offers this."]),
+    "a quotation": (
+        ['Found("glad").String = "happy"'],
+        ["-> We would be glad to go on.", "+> We would be happy to go on."],
+    ),
+    "a recommendation added": (
+        ['here = EndOf("expenditure of")', "Enter(here)", 'Typed(here, "Note the risks.")'],
+        ["+3. Note the risks."],
+    ),
+    "a heading of the form": (['Found("Legal Comments").String = "Law"'], [TOLD]),
+    "a tick": (['Found("Not confirmed").String = "Yes"'], [TOLD]),
+    "the title": (['Found("An example of a paper").String = "A better paper"'], [TOLD]),
 }
 
 
