@@ -25,7 +25,7 @@ def forms_in(project: Project, base: bytes) -> Forms:
     forms = project.forms()
     read = {name: form.definition for name, form in forms.items() if not isinstance(form, FormError)}
     if read.keys() == forms.keys():
-        with contextlib.suppress(OperatorError):
+        with contextlib.suppress(OperatorError, TypeError):  # what can't be kept is read again
             OutputFolder(project.cache).write({FILE: base + msgspec.msgpack.encode(read)})
     return forms
 
