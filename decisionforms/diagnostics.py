@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -20,7 +19,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, order=True, array_like=True):
     """A stretch of one line of a source: line and columns count characters from 1, `end` is past the last one."""
 
     line: int
