@@ -10,8 +10,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NoReturn, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
 from decisionforms.decision.facts import NOT_PRINTED, Field
@@ -32,6 +33,17 @@ YES_NO = {"yes": True, "no": False}
 
 class WrongValueError(Exception):
     """A value can't be read; the finding is made."""
+
+
+class Shape(Struct, frozen=True):
+    """What values of a kind are made of: `Field` of a type, `tuple` of the shapes of a kind, or a record."""
+
+    made: object
+    of: Any
+
+
+# How a single value of a kind is read, and how several are.
+Shapes: TypeAlias = tuple[Shape, Shape]
 
 
 class RecordReader:
@@ -55,15 +67,15 @@ class RecordReader:
         `elsewhere` are keys that are known, but read by another: they are only for the advice about unknown ones.
         """
         kind_of_record: type = record
-        kinds = kinds_of(kind_of_record)
+        kinds = _shapes_in(kind_of_record)
         values: dict[str, Any] = {}
         for entry in mapping.entries:
             if entry.key not in kinds:
                 self._unknown(entry, [*kinds, *elsewhere])
                 continue
-            name, kind = kinds[entry.key]
+            name, shapes = kinds[entry.key]
             try:
-                values[name] = self._value(kind, entry.value, entry.written)
+                values[name] = self._value(shapes, entry.value, entry.written)
             except WrongValueError:
                 continue
         self._name_missing(kind_of_record, mapping)
@@ -73,19 +85,20 @@ class RecordReader:
     def read_each(self, mapping: fields.Mapping, record: type[R], keys: Iterable[str]) -> dict[str, R]:
         """A record for each of the keys that is given; other keys are findings."""
         read: dict[str, R] = {}
+        shapes = shapes_of(cast("object", record))
         for entry in mapping.entries:
             if entry.key not in keys:
                 self._unknown(entry, keys)
                 continue
             with contextlib.suppress(WrongValueError):
-                if (value := self._value(record, entry.value, entry.written)) is not None:
+                if (value := self._value(shapes, entry.value, entry.written)) is not None:
                     read[entry.key] = value  # type: ignore[assignment]  # _value returns what `record` makes
         return read
 
     def read_fact(self, kind: object, entry: Entry) -> Field[Any] | None:
         """One fact of a kind that the form names."""
         with contextlib.suppress(WrongValueError):
-            return cast("Field[Any] | None", self._value(kind, entry.value, entry.written))
+            return cast("Field[Any] | None", self._value(shapes_of(kind), entry.value, entry.written))
         return None
 
     def _name_missing(self, record: type, mapping: fields.Mapping) -> None:
@@ -96,25 +109,25 @@ class RecordReader:
                     Finding("missing-fact", mapping.span, f"“{key}” is missing here.", f"Add “{key}: …”.")
                 )
 
-    def _value(self, kind: object, value: Value, key: str) -> object:
+    def _value(self, shapes: Shapes, value: Value, key: str) -> object:
         if is_empty(value):
             return None
-        shape, inside = _shape(kind, scalar=isinstance(value, Scalar))
-        if shape is Field:
-            return self._field(inside, value, key)
-        if shape is tuple:
+        shape = shapes[not isinstance(value, Scalar)]
+        if shape.made is Field:
+            return self._field(shape.of, value, key)
+        if shape.made is tuple:
             items = value.items if isinstance(value, Sequence) else (value,)
             if len(items) > MOST_ITEMS:
                 self._wrong(value.span, f"“{key}” has more than {MOST_ITEMS} entries.", "Name those that matter.")
-            read_items = (self._value(inside, item, key) for item in items)
+            read_items = (self._value(shape.of, item, key) for item in items)
             return tuple(item for item in read_items if item is not None)
         if not isinstance(value, fields.Mapping):
             self._wrong(
                 value.span,
                 f"“{key}” needs facts of its own here.",
-                f"Write: {key}: {example_of(inside)} — with quotes around a value that has a comma or a colon.",
+                f"Write: {key}: {example_of(shape.of)} — with quotes around a value that has a comma or a colon.",
             )
-        read: object = self.read(inside, value)
+        read: object = self.read(shape.of, value)
         if read is None:
             raise WrongValueError
         return read
@@ -210,10 +223,26 @@ def is_empty(value: Value) -> bool:
 
 
 @cache
-def _shape(kind: object, *, scalar: bool) -> tuple[object, Any]:
-    """What a kind is made of, and of what: for one of several shapes, the shape of a single value or of others."""
+def _shapes_in(record: type) -> dict[str, tuple[str, Shapes]]:
+    """The keys of a record, each with its field and shapes."""
+    return {key: (name, shapes_of(kind)) for key, (name, kind) in kinds_of(record).items()}
+
+
+@cache
+def shapes_of(kind: object) -> Shapes:
+    """How values of a kind are read; where it can be one of several, each in its own way.
+
+    This is settled once, since the kinds of `typing` are slow to compare.
+    """
+    members = [kind]
     if get_origin(kind) in {Union, UnionType}:
         members = [member for member in get_args(kind) if member is not NoneType]
-        kind = next((member for member in members if (get_origin(member) is Field) == scalar), members[0])
+    single = next((member for member in members if get_origin(member) is Field), members[0])
+    several = next((member for member in members if get_origin(member) is not Field), members[0])
+    return _shape(single), _shape(several)
+
+
+def _shape(kind: object) -> Shape:
     inside = get_args(kind)
-    return get_origin(kind) or kind, inside[0] if inside else kind
+    made = get_origin(kind) or kind
+    return Shape(made, shapes_of(inside[0]) if made is tuple else inside[0] if inside else kind)
