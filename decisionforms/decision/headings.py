@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from decisionforms.decision.numbering import Section
 from decisionforms.diagnostics import Finding, Severity, Span
@@ -13,6 +14,13 @@ from decisionforms.values.nearest import nearest
 TYPED_NUMBER = re.compile(r"^\d+\.?\s+")
 
 
+# An archive has papers of a few editions.
+@lru_cache(maxsize=32)
+def _keys_of(headings: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The keys of headings, by how `plain` writes them."""
+    return {plain(heading): key for key, heading in headings}
+
+
 class Outline:
     """The headings a decision of this edition has, in the order of the form."""
 
@@ -20,7 +28,7 @@ class Outline:
         self.form = form
         self.numbers = {key: number for number, key in enumerate(edition.sections, 1)}
         self.headings = form.headings_of(edition)
-        self.keys = {plain(heading): key for key, heading in self.headings.items()}
+        self.keys = _keys_of(tuple(self.headings.items()))
         self.findings: list[Finding] = []
 
     def place(self, written: tuple[SourceSection, ...]) -> dict[str, Section]:
