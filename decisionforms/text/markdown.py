@@ -53,7 +53,7 @@ def plain_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bo
         return False
     state.line = after
     paragraph = state.push(PLAIN_PARAGRAPH, "p", 0)
-    paragraph.content = state.getLines(start, after, state.blkIndent, False).strip()  # noqa: FBT003 - the same
+    paragraph.content = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].strip()
     paragraph.map = [start, after]
     return True
 
