@@ -65,11 +65,9 @@ def assert_right_or_told(text: str, copy: bytes, prints: Printer, rng: Random) -
     if not any(one.why for one in back.planned):
         assert found == wanted, [what for what, _ in edits]
         return
-    known = {_words(one) for one in (*wanted, *seen_in(copy))}
-    assert [one for one in found if _words(one) not in known] == [], [what for what, _ in edits]
-    there = {_words(one) for one in found}
-    stays = [one for one in wanted if _words(one) in {_words(sent) for sent in seen_in(copy)}]
-    assert [one for one in stays if _words(one) not in there] == [], [what for what, _ in edits]
+    sent, made, there = ({_words(one) for one in some} for some in (seen_in(copy), wanted, found))
+    assert there - sent - made == set(), [what for what, _ in edits]
+    assert (made & sent) - there == set(), [what for what, _ in edits]
 
 
 def _words(seen: Seen) -> object:
