@@ -358,7 +358,8 @@ def test_nobody_else_can_be_asked_to_work(project: Path) -> None:
     assert "give processes, here, or dask: and the address of a scheduler" in done.output
 
 
-def test_a_cluster_that_does_not_answer_is_a_sentence(project: Path) -> None:
+def test_a_cluster_that_does_not_answer_is_a_sentence(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("decisionforms.building.cluster.PATIENCE", 0.5)
     write(project, 9001, "To be made.")
     done = CliRunner().invoke(cli, ["--project", str(project), "build", "--executor", "dask:127.0.0.1:9"])
     assert done.exit_code == 2
