@@ -418,16 +418,23 @@ def test_a_project_without_one_of_its_folders_is_told_where_to_run_the_program(
 
 
 # ── The disk ────────────────────────────────────────────────────────────────────────────────────────────────────
-@pytest.fixture
-def built_project(copied_project: Path) -> Path:
+@pytest.fixture(scope="module")
+def two_changed(empty_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with two decisions that have been built, and changed since."""
+    project = Path(shutil.copytree(empty_project, tmp_path_factory.mktemp("two-changed") / "project"))
     for name, text in (("day", DAY), ("night", NIGHT)):
-        (copied_project / "decisions" / f"{name}.md").write_text(text, encoding="utf-8")
-    assert build(copied_project).returncode == 0
+        (project / "decisions" / f"{name}.md").write_text(text, encoding="utf-8")
+    assert build(project).returncode == 0
     for name, text in (("day", DAY), ("night", NIGHT)):
         longer = text.replace("It ", "It is said that it ")
-        (copied_project / "decisions" / f"{name}.md").write_text(longer, encoding="utf-8")
-    return copied_project
+        (project / "decisions" / f"{name}.md").write_text(longer, encoding="utf-8")
+    return project
+
+
+@pytest.fixture
+def built_project(two_changed: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(shutil.copytree(two_changed, tmp_path / "project"))
 
 
 @pytest.mark.parametrize("room", ["none", "some", "for the smaller file of a decision"])
