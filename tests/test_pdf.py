@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import page
@@ -64,6 +65,7 @@ TAG = re.compile(r"( *)(?!Object )(\w+)")
 SHAPES = re.compile(r"(?:\S[\u0300-\u036f]+|[^\s\x20-\x7e£À-ɏ–—‘’“”•✓])+")
 # Signs that are not seen: the first is refused in PDF/UA, the others are for those who set type.
 UNSEEN = str.maketrans("", "", "\ufeff\u00ad\u200b")
+PROFILE = re.compile(rb"\[/ICCBased \d+ 0 R\]")
 # A4 without its right margin, in points.
 RIGHT_EDGE = 595.3 - 56.6
 COMMANDS = [
@@ -105,9 +107,16 @@ def told_by(program: str, *options: str, of: bytes) -> str:
     return done.stdout.decode(errors="replace")
 
 
+def without_profiles(data: bytes) -> bytes:
+    """The PDF with plain colours, each thing where it was; the reader would work out the profile for every tag anew."""
+    return PROFILE.sub(lambda found: b"/DeviceRGB".ljust(len(found[0])), data)
+
+
+@cache
 def read_tags(data: bytes) -> Tagged:
     """What a program says that reads a PDF out."""
-    root = tree_of(told_by("pdfinfo", "-struct-text", "-enc", "UTF-8", "-", of=data).translate(UNSEEN))
+    told = told_by("pdfinfo", "-struct-text", "-enc", "UTF-8", "-", of=without_profiles(data))
+    root = tree_of(told.translate(UNSEEN))
     notes: list[list[str]] = []
     lines = [line for line in said_in(root, notes).split("\n") if line.strip()]
     return Tagged(lines, notes, list(tags_in(root)))
