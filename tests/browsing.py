@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from spoken import line_of
+
 DRIVER = Path(__file__).parent / "browser" / "drive.mjs"
 
 
@@ -19,7 +21,7 @@ class Browser:
     """One page in Chromium."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
+        self._process, self._asked = process, ""
 
     def _ask(self, do: str, **more: object) -> Any:  # noqa: ANN401 - each command has an answer of its own kind
         self._tell(do, **more)
@@ -27,12 +29,12 @@ class Browser:
 
     def _tell(self, do: str, **more: object) -> None:
         assert self._process.stdin
+        self._asked = f"the answer of the browser to {do} {more}"
         self._process.stdin.write(json.dumps({"do": do, **more}) + "\n")
         self._process.stdin.flush()
 
     def _answer(self) -> Any:  # noqa: ANN401 - the same
-        assert self._process.stdout
-        said = json.loads(self._process.stdout.readline() or '{"fault": "it has stopped"}')
+        said = json.loads(line_of(self._process, self._asked))
         if "fault" in said:
             raise BrowserFaultError(said["fault"])
         return said["answer"]

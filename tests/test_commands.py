@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from spoken import in_time
 
 from decisionforms.cli import cli
 
@@ -89,8 +90,9 @@ def on_a_terminal(project: Path, *arguments: str, **environment: str) -> str:
     ) as process:
         os.close(theirs)
         printed = b""
-        while chunk := _read(ours):
-            printed += chunk
+        with in_time(process, "the end of what is printed"):
+            while chunk := _read(ours):
+                printed += chunk
         process.wait(timeout=60)
     os.close(ours)
     return printed.decode("utf-8")

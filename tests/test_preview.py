@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from spoken import line_of, lines_until
 from test_commands import run
 
 from decisionforms.cli import cli
@@ -105,7 +106,11 @@ class Reader:
         answer = connection.getresponse()
 
         def told() -> str:
-            return next(line for line in iter(lambda: answer.readline().decode(), "") if line.startswith("data:"))
+            until = time.monotonic() + SECONDS
+            while time.monotonic() < until and (line := answer.readline().decode()):
+                if line.startswith("data:"):
+                    return line
+            raise AssertionError("word of a save was waited for, and did not come to the open pages")
 
         try:
             answer.readline()
@@ -785,14 +790,11 @@ def interrupted(process: "subprocess.Popen[str]") -> tuple[int, str]:
     return process.returncode, said
 
 
-def line_of(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout
-    return process.stdout.readline()
-
-
 def test_serve_says_where_it_is_and_stops_at_ctrl_c(project: Path) -> None:
     with started(project, "serve", "--port", "0") as process:
-        said = re.fullmatch(r"The preview is at (http://127\.0\.0\.1:\d+/) and Ctrl-C stops it\.\n", line_of(process))
+        said = re.fullmatch(
+            r"The preview is at (http://127\.0\.0\.1:\d+/) and Ctrl-C stops it\.\n", line_of(process, "the address")
+        )
         assert said
         reader = Reader(said[1])
         with reader.listens():
@@ -802,8 +804,8 @@ def test_serve_says_where_it_is_and_stops_at_ctrl_c(project: Path) -> None:
 
 def test_another_interface_is_served_with_a_warning(project: Path) -> None:
     with started(project, "serve", "--port", "0", "--host", "0.0.0.0") as process:  # noqa: S104 - what is tested
-        assert "Whoever reaches 0.0.0.0 over the network can read the drafts." in line_of(process)
-        port = urlsplit(line_of(process).split()[4]).port
+        assert "Whoever reaches 0.0.0.0 over the network can read the drafts." in line_of(process, "a warning")
+        port = urlsplit(line_of(process, "the address").split()[4]).port
         assert Reader(f"http://127.0.0.1:{port}/").asks("/")[0] == 200
         assert Reader(f"http://127.0.0.1:{port}/").asks("/", Host=f"evil.example:{port}")[0] == 421
         assert interrupted(process)[0] == 0
@@ -812,19 +814,20 @@ def test_another_interface_is_served_with_a_warning(project: Path) -> None:
 def test_watch_builds_what_is_saved_and_says_what_was_found(project: Path, draft: Path) -> None:
     form = project / "output" / "decisions" / "draft-night-service" / "index.html"
     with started(project, "watch") as process:
-        assert line_of(process) == "3 papers are watched; Ctrl-C stops it.\n"
+        assert line_of(process, "how many papers are watched") == "3 papers are watched; Ctrl-C stops it.\n"
         time.sleep(0.5)
         written(draft, "TBC", "Spend of £1,000 and of £2,000, a total of £4,000.")
-        assert line_of(process) == "\n"
-        assert line_of(process).endswith(
+        assert line_of(process, "word of a save") == "\n"
+        assert line_of(process, "what was built").endswith(
             "Draft, changed: output/decisions/draft-night-service/draft-night-service.docx\n"
         )
         assert "£4,000" in form.read_text(encoding="utf-8")
         draft.write_text("---\ntitle: [a\n---\n", encoding="utf-8")
-        block = [line_of(process) for _ in range(9)]
+        block = [line_of(process, "word of a fault") for _ in range(9)]
         assert block[1] == "── decisions/draft-night-service.md\n"
         assert "decisions/draft-night-service.md:2:8: error:" in block[4]
-        assert "not built; what an earlier build made of it is out of date" in "".join([*block, line_of(process)])
+        block.append(line_of(process, "the last line of a fault"))
+        assert "not built; what an earlier build made of it is out of date" in "".join(block)
         assert "£4,000" in form.read_text(encoding="utf-8")
         draft.unlink()
         rest = interrupted_after(process, "no longer there")
@@ -834,8 +837,7 @@ def test_watch_builds_what_is_saved_and_says_what_was_found(project: Path, draft
 
 def interrupted_after(process: "subprocess.Popen[str]", words: str) -> str:
     """What is said once a line has these words and Ctrl-C was pressed then."""
-    while words not in line_of(process):
-        pass
+    lines_until(process, words)
     code, said = interrupted(process)
     assert code == 0
     return said
@@ -843,11 +845,10 @@ def interrupted_after(process: "subprocess.Popen[str]", words: str) -> str:
 
 def test_watch_builds_all_when_a_template_changes(project: Path) -> None:
     with started(project, "watch", "--output", str(project / "elsewhere")) as process:
-        line_of(process)
+        line_of(process, "how many papers are watched")
         time.sleep(0.5)
         written(project / "templates" / "part-1" / "form.html", "Skip to the form", "To the form itself")
-        while "3 decisions built" not in line_of(process):
-            pass
+        lines_until(process, "3 decisions built")
         assert interrupted(process)[0] == 0
     page = project / "elsewhere" / "decisions" / "pcd-9001" / "index.html"
     assert "To the form itself" in page.read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spoken import in_time
 
 from decisionforms.errors import OperatorError
 from decisionforms.files import Disk
@@ -606,10 +607,11 @@ def test_who_reads_while_it_is_published_reads_one_release(folder: Path) -> None
     publish_to(folder, _edition(0), "link")
     reader = subprocess.Popen([sys.executable, "-c", READING, str(folder)], stdout=subprocess.PIPE)
     assert reader.stdout
-    for number in range(1, 51):
-        publish_to(folder, _edition(number))
-        os.read(reader.stdout.fileno(), 1 << 16)
-        assert os.read(reader.stdout.fileno(), 1 << 16), "a file was missing, or of another release"
+    with in_time(reader, "word of fifty releases that were read"):
+        for number in range(1, 51):
+            publish_to(folder, _edition(number))
+            os.read(reader.stdout.fileno(), 1 << 16)
+            assert os.read(reader.stdout.fileno(), 1 << 16), "a file was missing, or of another release"
     reader.kill()
     reader.communicate()
 

@@ -17,6 +17,7 @@ from typing import Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spoken import PATIENCE, line_of
 
 from decisionforms.errors import OperatorError
 from decisionforms.files import Disk
@@ -197,7 +198,8 @@ def folders(tmp_path: Path) -> Iterator[Path]:
 def found(folder: Path) -> dict[str, bytes]:
     """What readers find; nothing where there is no site."""
     real = folder.resolve()
-    return {path.relative_to(real).as_posix(): path.read_bytes() for path in real.rglob("*") if path.is_file()}
+    there = (Path(inside, name) for inside, _, names in os.walk(real) for name in names)
+    return {path.relative_to(real).as_posix(): path.read_bytes() for path in there}
 
 
 def whole(site: Site) -> dict[str, bytes]:
@@ -429,8 +431,7 @@ def started(folder: Path, mode: Mode, rounds: int, name: str = "") -> subprocess
         text=True,
         cwd=ROOT,
     )
-    assert process.stdout
-    assert process.stdout.readline() == "ready\n"
+    assert line_of(process, "a publisher that is ready") == "ready\n"
     return process
 
 
@@ -447,7 +448,7 @@ def test_killed_in_earnest_the_site_is_whole(folders: Iterator[Path], mode: Mode
         process = told(started(folder, mode, 1_000, f"{number}-"))
         time.sleep(chance.uniform(0.02, 0.15))
         os.kill(process.pid, signal.SIGKILL)
-        process.communicate()
+        process.communicate(timeout=PATIENCE)
         there = found(folder)
         assert dead_links(there) == []
         if mode == "link" and there:
@@ -463,7 +464,7 @@ def test_of_runs_started_together_each_publishes_or_says_why_not(folders: Iterat
     processes = [started(folder, mode, 3, f"{name}-") for name in "abcd"]
     for process in processes:
         told(process)
-    said = [process.communicate()[1] for process in processes]
+    said = [process.communicate(timeout=PATIENCE)[1] for process in processes]
     assert "" in said
     assert {one for one in said if one} <= {f"Another run is publishing to {folder}; wait until it is done.\n"}
     there = found(folder)
