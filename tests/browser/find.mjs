@@ -11,6 +11,24 @@ const PATIENCE = 10_000;
 const AT_ONCE = 4;
 const DESK = { width: 1280, height: 900 };
 
+/** Tells in the page, as `answered`, whether what the address asks has been answered. */
+function tellWhenAnswered() {
+  const ask = () => { globalThis.answered = false; };
+  for (const name of ["pushState", "replaceState"]) {
+    const change = history[name].bind(history);
+    history[name] = (...given) => {
+      const before = location.search;
+      change(...given);
+      if (location.search !== before) ask();
+    };
+  }
+  addEventListener("popstate", ask);
+  new MutationObserver((changes) => {
+    const status = changes.map(({ target }) => target).find(({ id }) => id === "find-status");
+    if (status) globalThis.answered = status.textContent !== "Searching …";
+  }).observe(document, { childList: true, subtree: true });
+}
+
 /** What a reader does, and sees. */
 class Reader {
   constructor(page, address, say) {
@@ -21,6 +39,7 @@ class Reader {
   static async at(context, address, say) {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
+    await page.addInitScript(tellWhenAnswered);
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && say(`console: ${message.text()}`));
     page.on("pageerror", (error) => say(`error: ${error.message}`));
     page.on("request", (request) => request.url().startsWith(address) || say(`request: ${request.url()}`));
@@ -35,13 +54,19 @@ class Reader {
   /** Until everything that was asked has been answered. */
   async answered() {
     await this.page.waitForLoadState("networkidle");
-    await this.page.waitForFunction(() => document.querySelector("#find-status").textContent !== "");
+    await this.page.waitForFunction(() => globalThis.answered);
+  }
+
+  /** Until the address asks this, and it has been answered. */
+  async asked(query) {
+    await this.page.waitForURL(({ search }) => search === query);
+    await this.answered();
   }
 
   async type(words) {
     await this.page.locator("#q").fill("");
     await this.page.locator("#q").pressSequentially(words, { delay: 5 });
-    await this.page.waitForTimeout(150);
+    await this.page.waitForFunction((asked) => new URLSearchParams(location.search).get("q") === asked, words.trim());
     await this.answered();
   }
 
@@ -50,7 +75,8 @@ class Reader {
     return this.page.locator("#find-results h3").allTextContents().then((texts) => texts.map((text) => text.split(":")[0]));
   }
 
-  passages() {
+  async passages() {
+    await this.page.locator(".passage").first().waitFor();
     return this.page.locator(".passage").allTextContents();
   }
 
@@ -128,7 +154,7 @@ const STORIES = {
         reader.same(writing, await reader.found(), [reference]);
       }
     }
-    reader.same("marked", (await reader.page.locator(".passage mark").allTextContents()).some((text) => text === "£1.2 million"), true);
+    await reader.page.locator(".passage mark", { hasText: /^£1\.2 million$/ }).first().waitFor();
   },
 
   async "a topic finds its decisions"(reader) {
@@ -157,26 +183,26 @@ const STORIES = {
     const all = await reader.found();
     await reader.page.locator("#find-narrow").click();
     await reader.page.locator("#year").selectOption("2025");
-    await reader.answered();
-    await reader.page.waitForTimeout(100);
+    await reader.asked("?q=advice&year=2025");
     const some = await reader.found();
     reader.same("narrowed", some, ["PCD 9009", "PCD 9004", "PCD 9002"]);
     reader.same("address", await reader.query(), "?q=advice&year=2025");
     await reader.page.locator("#topic").selectOption("victims");
-    await reader.page.waitForTimeout(100);
+    await reader.asked("?q=advice&year=2025&topic=victims");
     reader.same("both", [await reader.found(), await reader.query()], [some, "?q=advice&year=2025&topic=victims"]);
     reader.same("feeds", await reader.page.locator("#find-feeds a").evaluateAll((links) => links.map((link) => link.getAttribute("href"))), ["../register/2025/feed.xml", "../register/topic/victims/feed.xml"]);
     await reader.page.goBack();
-    await reader.page.waitForTimeout(100);
+    await reader.asked("?q=advice&year=2025");
     await reader.page.goBack();
-    await reader.page.waitForTimeout(100);
+    await reader.asked("?q=advice");
     reader.same("back", [await reader.found(), await reader.query()], [all, "?q=advice"]);
     await reader.page.goBack();
-    await reader.page.waitForTimeout(100);
+    await reader.asked("");
     reader.same("back to the start", [await reader.page.locator("#find-found").isVisible(), await reader.query()], [false, ""]);
     await reader.page.goForward();
+    await reader.asked("?q=advice");
     await reader.page.goForward();
-    await reader.page.waitForTimeout(100);
+    await reader.asked("?q=advice&year=2025");
     reader.same("forward", await reader.found(), some);
     const other = await Reader.at(reader.page.context(), reader.address, reader.say);
     await other.open("search/?q=advice&year=2025");
@@ -444,7 +470,7 @@ const STORIES = {
     const loaded = [];
     reader.page.on("request", (request) => loaded.push(request.url().slice(reader.address.length)));
     await reader.open("search/");
-    await reader.page.waitForTimeout(300);
+    await reader.page.waitForLoadState("networkidle");
     reader.same("data", loaded.filter((path) => !/^(search\/(\w+\.js)?|style\.css)$/.test(path)), []);
   },
 };
