@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -22,6 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spoken import line_of, lines_until
 from test_commands import run
+from watchfiles._rust_notify import RustNotify
 
 from decisionforms.cli import cli
 from decisionforms.errors import OperatorError
@@ -131,15 +133,30 @@ def waited_for(found: Callable[[], str]) -> str:
 
 
 @contextlib.contextmanager
+def watching() -> Iterator[threading.Event]:
+    """Is set as soon as folders are watched: a save before that would be missed."""
+    begun = threading.Event()
+
+    def notifying(*given: Any) -> RustNotify:  # noqa: ANN401 - whatever `watch` gives
+        watcher = RustNotify(*given)
+        begun.set()
+        return watcher
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("watchfiles.main.RustNotify", notifying)
+        yield begun
+
+
+@contextlib.contextmanager
 def served(project: Path) -> Iterator[Reader]:
     """A preview that runs."""
     preview = Preview(Project(project), lambda: DAY, "127.0.0.1", 0)
     thread = threading.Thread(target=preview.run)
-    thread.start()
     try:
-        reader = Reader(preview.address)
-        time.sleep(0.2)  # until the folders are watched
-        yield reader
+        with watching() as begun:
+            thread.start()
+            assert begun.wait(SECONDS), f"that folders are watched was waited for, for {SECONDS:g} seconds"
+        yield Reader(preview.address)
     finally:
         preview.stop()
         thread.join(SECONDS)
