@@ -79,17 +79,23 @@ class FailingDisk(HastyDisk):
 
     def __init__(self, at: int, when: When = "before", fault: BaseException | None = None) -> None:
         self.left, self.when, self.fault, self.stopped = at, when, fault or Killed(), False
+        self.has_half = False
 
-    def _call(self, act: Callable[[], None], half: Callable[[], None] = lambda: None) -> None:
+    def _call(self, act: Callable[[], None], half: Callable[[], None] | None = None) -> None:
         if self.stopped and isinstance(self.fault, Killed):
             raise self.fault
         self.left -= 1
         if self.left:
             act()
             return
-        self.stopped = True
-        {"before": lambda: None, "within": half, "after": act}[self.when]()
+        self.stopped, self.has_half = True, half is not None
+        {"before": _nothing, "within": half or _nothing, "after": act}[self.when]()
         raise self.fault
+
+    @property
+    def shows_nothing_new(self) -> bool:
+        """Whether it was killed within a call that has no half: that is after the call before it."""
+        return isinstance(self.fault, Killed) and self.stopped and self.when == "within" and not self.has_half
 
     def write(self, path: Path, data: bytes) -> None:
         self._call(lambda: super(FailingDisk, self).write(path, data), lambda: _half(path, data))
@@ -114,6 +120,10 @@ class FailingDisk(HastyDisk):
 
     def sync(self, paths: object) -> None:
         self._call(lambda: super(FailingDisk, self).sync(paths))
+
+
+def _nothing() -> None:
+    pass
 
 
 def _half(path: Path, data: bytes) -> None:
@@ -177,7 +187,8 @@ def stops(
         except (Killed, OperatorError):
             if not disk.stopped:
                 raise
-        yield folder
+        if not disk.shows_nothing_new:
+            yield folder
         if not disk.stopped:
             assert number > 4
             return
