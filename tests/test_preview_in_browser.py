@@ -303,6 +303,67 @@ def test_the_next_finding_and_the_one_before_are_a_key_and_a_button_away(page: B
     assert page.run("document.activeElement.getBoundingClientRect().top") > 36
 
 
+UPDATED = "new Promise((done) => setTimeout(done, 400))"
+
+
+def test_the_focus_stays_on_its_finding_though_others_come_and_go_above_it(page: Browser, draft: Path) -> None:
+    for _ in range(5):
+        page.press("F8")
+    own = page.run("document.activeElement.dataset.about")
+    page.run("document.activeElement.querySelector('summary').click()")
+    written(draft, "People are released from custody", "People, on 31st June 2026, are released from custody")
+    page.awaits("no-such-day")
+    assert page.run("document.activeElement.dataset.about") == own
+    assert page.run("document.activeElement.querySelector('details').open")
+    assert page.run(IS_FOCUSED) > "note-5"
+    assert page.count("details[open]") == 1
+    written(draft, "on 31st June 2026, ", "")
+    page.awaits("no-such-day", gone=True)
+    assert page.run(IS_FOCUSED) == "note-5"
+    assert page.run("document.activeElement.dataset.about") == own
+
+
+def test_where_the_finding_with_the_focus_is_mended_the_next_takes_its_place(page: Browser, draft: Path) -> None:
+    page.press("F8")
+    assert "not recorded on which day" in page.run("document.activeElement.innerText")
+    after = page.run("document.activeElement.nextElementSibling.dataset.about")
+    written(draft, "finance: {answer: consulted,", "finance: {answer: consulted, date: 1 June 2026,")
+    page.awaits("not recorded on which day", gone=True)
+    for _ in range(2):
+        assert page.run("document.activeElement.dataset.about") == after
+        page.press("F8")
+    assert page.run(IS_FOCUSED) == "note-2"
+
+
+@pytest.mark.parametrize("key", ["F8", "tick"])
+def test_the_panel_shows_what_was_said_of_the_last_save_whoever_was_in_it(
+    crowded: Browser, draft: Path, key: str
+) -> None:
+    crowded.press("F8")
+    if key == "tick":
+        crowded.run("document.getElementById('show-note').focus()")
+        crowded.press("Space")
+    before = crowded.run("document.activeElement.id")
+    written(draft, "in visit 30.", "in visit 30, on 31st April 2026.")
+    crowded.awaits("on 31st April 2026.")
+    card = "[...document.querySelectorAll('.note')].find((one) => one.innerText.includes('31st April'))"
+    crowded.run(UPDATED)
+    assert crowded.sees("in visit 30, on 31st April 2026.")
+    place = crowded.run(f"{card}.getBoundingClientRect().toJSON()")
+    assert place["top"] > 0
+    assert place["top"] < 700
+    assert crowded.run("document.activeElement.id") == before
+
+
+def test_a_tick_of_the_filter_outlasts_a_save_that_cannot_be_read(page: Browser, draft: Path) -> None:
+    page.run("document.getElementById('show-note').click()")
+    written(draft, "title: ", "title: [")
+    page.awaits("This paper can’t be built as it is now")
+    written(draft, "title: [", "title: ")
+    page.awaits("Updated:")
+    assert not page.run("document.getElementById('show-note').checked")
+
+
 def test_on_a_phone_the_bar_leads_to_the_findings_and_each_leads_back(crowded: Browser) -> None:
     crowded.resize(320, 640)
     crowded.run("scrollTo(0, 3000)")

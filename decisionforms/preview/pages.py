@@ -13,7 +13,7 @@ from decisionforms.report.text import summary
 
 LAYOUTS = ("frame.html", "list.html", "paper.html", "trouble.html")
 # What the pages load, with its kind.
-SCRIPTS = ("preview.js", "frame.js", "margin.js", "morph.js", "written.js")
+SCRIPTS = ("preview.js", "findings.js", "frame.js", "margin.js", "morph.js", "written.js")
 LOADED = {"preview.css": "text/css", **dict.fromkeys(SCRIPTS, "text/javascript")}
 
 

@@ -34,10 +34,22 @@ function children(now, next) {
     end = old.pop();
     young.pop();
   }
-  const both = Math.min(old.length, young.length);
   let differs = old.length !== young.length;
-  for (let at = 0; at < both; at++) differs = morph(old[at], young[at]) || differs;
-  for (const node of old.slice(both)) node.remove();
-  for (const node of young.slice(both)) now.insertBefore(node, end);
+  for (const node of young) {
+    const mate = mateOf(node, old);
+    for (const gone of old.splice(0, mate)) gone.remove();
+    if (mate < 0) now.insertBefore(node, old[0] ?? end);
+    else differs = morph(old.shift(), node) || differs;
+    differs ||= mate !== 0;
+  }
+  for (const node of old) node.remove();
   return differs;
+}
+
+// Which of the old children goes on as this one: for what says what it is about, one that says the same, or none; for
+// anything else the next, unless that may go on as another.
+function mateOf(node, old) {
+  const about = node.dataset?.about;
+  if (about !== undefined) return old.findIndex((one) => one.dataset?.about === about);
+  return old.length && old[0].dataset?.about === undefined ? 0 : -1;
 }

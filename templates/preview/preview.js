@@ -1,8 +1,9 @@
 // Keeps an open page as its paper is. When the server says that the paper was saved, the page is asked for again, and only
 // what differs is put in its place. Without this script pages can be reloaded.
 
+import { keepFocus, lead, step } from "/findings.js";
 import { dress, form, frame, main } from "/frame.js";
-import { arrange, follow, lead, step } from "/margin.js";
+import { arrange, follow, followSave } from "/margin.js";
 import { morph } from "/morph.js";
 import { showWritten } from "/written.js";
 
@@ -40,7 +41,8 @@ async function renew() {
   const shown = frame() && page.getElementById("form");
   const next = shown ? await fetched("form.html", frame().contentWindow) : null; // read where its own style is let in
   morph(tools(document), tools(page));
-  const differs = morph(main(), page.getElementById("main"));
+  let differs = false;
+  keepFocus(() => { differs = morph(main(), page.getElementById("main")); });
   const written = next ? swap(next) : false;
   document.title = page.title;
   if (!differs && !written) return;
@@ -63,7 +65,8 @@ function settle() {
   if (form()?.body) dress();
   arrange();
   const { said: words, written } = main().dataset;
-  const changed = form()?.body ? showWritten() : 0;
+  const { changed, passage } = form()?.body ? showWritten() : {};
+  followSave(passage);
   say(changed ? `${words} ${written} ${changed}.` : words);
 }
 

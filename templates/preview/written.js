@@ -11,29 +11,32 @@ const POINTERS = 'a[href^="#p"]';
 let last = [];
 
 // Marks every passage that prints other words than before, or stands elsewhere, and brings into view the one that the
-// writer is most likely at. Says how many there are.
+// writer is most likely at. Gives that passage, and how many there are.
 export function showWritten() {
   const now = passagesOf(form());
   const before = last;
   last = now.map(({ words, numbers }) => ({ words, numbers }));
-  if (!before.length) return 0;
+  if (!before.length) return {};
   const { written, renumbered, gone } = compared(before, now);
   const marked = [...written, ...renumbered];
-  if (!marked.length && !gone) return 0;
+  if (!marked.length && !gone) return {};
   for (const one of form().querySelectorAll("[data-written]")) delete one.dataset.written;
   for (const one of marked) one.dataset.written = "";
   if (gone && !marked.length) gone.dataset.written = "gone";
   const prose = written.filter((one) => one.closest("[data-line]"));
-  goTo([prose, written, gone ? [gone] : [], renumbered].find((some) => some.length));
-  return marked.length;
+  const passage = goTo([prose, written, gone ? [gone] : [], renumbered].find((some) => some.length));
+  return { changed: marked.length, passage };
 }
 
 // Stays where one of them is in view; otherwise goes to the nearest, and to the first of those about there.
 function goTo(elements) {
-  if (elements.some(isSeen)) return;
+  const seen = elements.find(isSeen);
+  if (seen) return seen;
   const away = (one) => Math.abs(topOf(one) - innerHeight / 2);
   const nearest = elements.reduce((best, one) => (away(one) < away(best) ? one : best));
-  bring(elements.find((one) => topOf(one) > topOf(nearest) - innerHeight / 2));
+  const first = elements.find((one) => topOf(one) > topOf(nearest) - innerHeight / 2);
+  bring(first);
+  return first;
 }
 
 // The passages in the order of reading. `words` holds where a passage stands, what it prints, and as which of several
