@@ -55,6 +55,20 @@ def waived(until: str) -> str:
 
 
 # ── What is said, and how it ends ───────────────────────────────────────────────────────────────────────────────
+def test_the_sums_are_declared_as_the_message_shows(copied_project: Path) -> None:
+    """Somebody who has never seen such a file copies what stands in quotation marks, in that order."""
+    asks = "## Recommendation\n\n1. Approve a grant of £40,000.\n"
+    path = write(copied_project, f"---\nform: part-1/2023\n---\n\n{asks}")
+    (said,) = re.findall(r"    (At the top of the file.*)", run(copied_project, str(path)).output)
+    lines = [line.replace("£…", "£40,000").replace("…", "a grant") for line in re.findall("“(.*?)”", said)]
+    assert lines[-1] == "total:"
+    declared = "\n".join([*lines[:-1], f"{lines[-1]} £40,000"])
+    write(copied_project, f"---\nform: part-1/2023\n{declared}\n---\n\n{asks}")
+    result = run(copied_project, str(path))
+    assert "error" not in result.output
+    assert "undeclared-amounts" not in result.output
+
+
 def test_a_contradiction_is_an_error_and_ends_with_1(copied_project: Path) -> None:
     write(copied_project, WRONG)
     result = run(copied_project)

@@ -135,9 +135,7 @@ def undeclared_amounts(paper: Paper) -> Iterator[Remark]:
     """
     if paper.facts.amounts or paper.facts.total or paper.facts.original_value:
         return
-    remedy = (
-        "Add “amounts:” to the facts at the top, with each sum, what it is for and where it comes from, and “total:”."
-    )
+    remedy = "At the top of the file, under “amounts:”, write for each sum “  - sum: £…”, below it “    for: …” (what it pays for) and “    from: …” (whose budget). Write after “total:” what they come to."
     for start, end in islice(_sums_in_words(paper), 1):
         problem = f"The recommendation asks for {paper.text[start:end]}, but no sum is declared at the top."
         yield paper.remark(start, end, problem, remedy)
