@@ -46,6 +46,11 @@ class Finding(Struct, frozen=True):
     also: tuple[tuple[Span, str], ...] = ()
     corrected: str = ""
 
+    @property
+    def line_to_write(self) -> str:
+        """The line as it should be, for a reader of the remedy: empty where that holds it already."""
+        return "" if self.corrected in self.remedy else self.corrected
+
 
 class Diagnostic(Struct, frozen=True):
     """A finding with the file it stands in, and the text of its line."""

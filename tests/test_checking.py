@@ -69,6 +69,12 @@ def test_the_sums_are_declared_as_the_message_shows(copied_project: Path) -> Non
     assert "undeclared-amounts" not in result.output
 
 
+def test_a_line_that_stands_in_the_remedy_is_not_said_again(copied_project: Path) -> None:
+    write(copied_project, RIGHT.replace("## Recommendation", "##Recommendation"))
+    said = run(copied_project).output
+    assert said.count(" ## Recommendation") == said.count("Write: ## Recommendation ") == 1
+
+
 def test_a_contradiction_is_an_error_and_ends_with_1(copied_project: Path) -> None:
     write(copied_project, WRONG)
     result = run(copied_project)

@@ -75,7 +75,7 @@ def _note(one: Diagnostic) -> Note:
         paragraph=finding.paragraph,
         problem=finding.problem,
         remedy=finding.remedy,
-        corrected=finding.corrected,
+        corrected=finding.line_to_write,
         also=tuple((span.line, words) for span, words in finding.also),
         before=before,
         words=words,

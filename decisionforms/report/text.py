@@ -27,8 +27,8 @@ def _one(diagnostic: Diagnostic) -> str:
     lines = [f"{place}: {finding.severity.word}: {where}{finding.problem} [{finding.rule}]", *_marked(diagnostic)]
     if finding.remedy:
         lines.append(f"    {finding.remedy}")
-    if finding.corrected:
-        lines.append(f"    The line as it should be: {finding.corrected}")
+    if finding.line_to_write:
+        lines.append(f"    The line as it should be: {finding.line_to_write}")
     lines += [f"    See line {other.line}: {words}" for other, words in finding.also]
     return harmless("\n".join(lines))
 
