@@ -75,6 +75,16 @@ def test_a_line_that_stands_in_the_remedy_is_not_said_again(copied_project: Path
     assert said.count(" ## Recommendation") == said.count("Write: ## Recommendation ") == 1
 
 
+def test_one_note_is_made_of_an_empty_section_that_must_not_be_none(copied_project: Path) -> None:
+    write(copied_project, f"{RIGHT}\n## Legal Comments\n\n## Equality Comments\n")
+    notes = [line for line in run(copied_project, "-v").output.splitlines() if "note:" in line and "“Equality" in line]
+    assert len(notes) == 1
+    assert "[empty-section]" in notes[0]
+    said = run(copied_project, "-v").output
+    assert said.count("Write the text, or “None.” where there is nothing to say.") == 1
+    assert "Write the text: section 149 of the Equality Act 2010" in said
+
+
 def test_a_contradiction_is_an_error_and_ends_with_1(copied_project: Path) -> None:
     write(copied_project, WRONG)
     result = run(copied_project)

@@ -244,7 +244,7 @@ def test_a_section_that_is_missing_is_written_above_the_line_that_is_named(forms
     while gaps := said(text, forms, "missing-section"):
         gap = gaps[0]
         order, heading, rest = gap.remedy.split("“", 1)[0], *gap.remedy.split("“", 1)[1].split("”", 1)
-        assert rest == ", with the text or “None.” under it."
+        assert rest in {", with the text or “None.” under it.", ", with the text under it."}
         assert order in {"Above this line write ", "At the end write "}
         line = text.split("\n")[gap.span.line - 1]
         new = f"{heading}\n\nNone.\n\n"

@@ -29,6 +29,7 @@ class Outline:
         self.numbers = {key: number for number, key in enumerate(edition.sections, 1)}
         self.headings = form.headings_of(edition)
         self.keys = _keys_of(tuple(self.headings.items()))
+        self.needed = {one.section: one.because for one in form.definition.nil.not_enough}
         self.findings: list[Finding] = []
 
     def place(self, written: tuple[SourceSection, ...]) -> dict[str, Section]:
@@ -68,7 +69,7 @@ class Outline:
                     "missing-section",
                     below.span if below else end,
                     f"The section “{heading}” is missing.",
-                    f"{'Above this line' if below else 'At the end'} write “## {heading}”, with the text or “None.” under it.",
+                    f"{'Above this line' if below else 'At the end'} write “## {heading}”, with the text {'' if key in self.needed else 'or “None.” '}under it.",
                     severity,
                 )
             elif not placed[key].blocks:
@@ -76,7 +77,9 @@ class Outline:
                     "empty-section",
                     placed[key].span,
                     f"Nothing is written under “{heading}”.",
-                    "Write the text, or “None.” where there is nothing to say.",
+                    f"Write the text: {self.needed[key]}."
+                    if key in self.needed
+                    else "Write the text, or “None.” where there is nothing to say.",
                     severity,
                 )
 

@@ -107,7 +107,8 @@ def equality_empty(paper: Paper) -> Iterator[Remark]:
     """A section that the law asks for says something, such as how the duty of equality was met.
 
     Section 149 of the Equality Act 2010 asks public bodies for due regard to equality in each decision, and a court
-    looks for it in the paper. “N/A” shows none. A sentence that says why nobody is affected is let through.
+    looks for it in the paper. “N/A” shows none. A sentence that says why nobody is affected is let through. Of a heading
+    with nothing under it “empty-section” says so.
 
     Bad:
         ## Equality Comments
@@ -118,7 +119,11 @@ def equality_empty(paper: Paper) -> Iterator[Remark]:
     """
     for one in paper.form.nil.not_enough:
         section = section_of(paper, one.section)
-        if section is None or (standing_of(paper, one.section) is Standing.WORDS and not says_little(section)):
+        if (
+            section is None
+            or not section.blocks
+            or (standing_of(paper, one.section) is Standing.WORDS and not says_little(section))
+        ):
             continue
         problem = f"“{section.heading}” {_emptiness(paper, section)}; {one.because}."
         yield Remark(section.span, problem, "Say who is affected by the proposal and how, or why nobody is.")
