@@ -120,6 +120,38 @@ def test_a_change_in_view_keeps_the_page_where_it_is_though_others_are_marked(pa
     assert len(marked(page)) == 2
 
 
+PASTED = [f"The night bus of line {at} is not an answer. {'It does not pass the station. ' * 8}" for at in range(1, 5)]
+
+
+def with_end_at(page: Browser, place: int) -> None:
+    """Scrolls until the end of the paragraph in which the draft is left open stands that far down the window."""
+    foot = f"[...{FORM}.contentDocument.querySelectorAll('p')].find((one) => one.innerText.includes('TBC')).getBoundingClientRect().bottom"
+    page.run(f"scrollBy(0, {FORM}.getBoundingClientRect().top + {foot} - {place})")
+
+
+def test_of_several_pasted_paragraphs_more_than_the_edge_of_the_first_is_brought_into_view(
+    page: Browser, draft: Path
+) -> None:
+    with_end_at(page, 710)
+    written(draft, "TBC", "\n\n".join(PASTED))
+    page.awaits("line 4 is")
+    page.run("new Promise((done) => setTimeout(done, 100))")
+    for at in range(1, 5):
+        assert page.sees(f"The night bus of line {at}")
+
+
+def test_where_most_of_what_was_pasted_is_in_view_the_page_stays(page: Browser, draft: Path) -> None:
+    with_end_at(page, 350)
+    before = page.run("scrollY")
+    written(draft, "TBC", "\n\n".join(PASTED))
+    page.awaits("line 4 is")
+    page.run("new Promise((done) => setTimeout(done, 100))")
+    assert page.run("scrollY") == before
+    written(draft, "line 4 is", "line 4, as of 2027, is")
+    page.awaits("line 4, as of 2027, is")
+    assert page.run("scrollY") == before
+
+
 def test_a_paragraph_that_is_in_view_already_stays_where_it_is(page: Browser, draft: Path) -> None:
     page.run("scrollTo(0, 1000)")
     assert page.sees("People are released from custody at every hour.")

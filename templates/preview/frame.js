@@ -26,10 +26,12 @@ export function isSeen(element) {
   return top >= roof() && top + Math.min(element.getBoundingClientRect().height, innerHeight / 3) <= innerHeight;
 }
 
-export function bring(element) {
-  if (isSeen(element)) return;
+// Brings an element into view, and what follows below it as far as that height.
+export function bring(element, height = 0) {
+  if (isSeen(element) && height === 0) return;
   const above = roof();
-  scrollBy({ top: topOf(element) - above - (innerHeight - above) / 4, behavior: "instant" });
+  const room = innerHeight - above;
+  scrollBy({ top: topOf(element) - above - Math.max(8, Math.min(room / 4, room - height)), behavior: "instant" });
 }
 
 // The look of the marks; of an old form, its documents say that they are old.

@@ -28,15 +28,37 @@ export function showWritten() {
   return { changed: marked.length, passage };
 }
 
-// Stays where one of them is in view; otherwise goes to the nearest, and to the first of those about there.
+// Stays where enough of a run is in view; otherwise goes to the nearest, and to the first of those about there. Gives the
+// passage that is seen first then.
 function goTo(elements) {
-  const seen = elements.find(isSeen);
-  if (seen) return seen;
-  const away = (one) => Math.abs(topOf(one) - innerHeight / 2);
-  const nearest = elements.reduce((best, one) => (away(one) < away(best) ? one : best));
-  const first = elements.find((one) => topOf(one) > topOf(nearest) - innerHeight / 2);
-  bring(first);
-  return first;
+  const runs = runsOf(elements);
+  const seen = runs.find(isEnough);
+  if (seen) return seen.find(isSeen);
+  const away = (run) => Math.min(...run.map((one) => Math.abs(topOf(one) - innerHeight / 2)));
+  const nearest = runs.reduce((best, run) => (away(run) < away(best) ? run : best));
+  const first = runs.find((run) => topOf(run[0]) > topOf(nearest[0]) - innerHeight / 2);
+  bring(first[0], heightOf(first));
+  return first[0];
+}
+
+// Those that follow one another closely, together: they were most likely pasted or written at once.
+function runsOf(elements) {
+  const runs = [];
+  for (const one of elements) {
+    const above = runs.at(-1);
+    if (above && topOf(one) - footOf(above.at(-1)) < innerHeight / 8) above.push(one);
+    else runs.push([one]);
+  }
+  return runs;
+}
+
+const footOf = (element) => topOf(element) + element.getBoundingClientRect().height;
+const heightOf = (run) => footOf(run.at(-1)) - topOf(run[0]);
+
+// Most of a run, or as much of it as fills a third of the window.
+function isEnough(run) {
+  const seen = run.filter(isSeen);
+  return seen.length === run.length || (seen.length > 0 && heightOf(seen) >= Math.min(heightOf(run) * 0.6, innerHeight / 3));
 }
 
 // The passages in the order of reading. `words` holds where a passage stands, what it prints, and as which of several
