@@ -9,10 +9,12 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 LIBRARIES = ("docxtpl", "docx", "lxml", "jinja2", "markupsafe", "markdown_it", "mdit_py_plugins", "msgspec", "yaml")
 
+LENGTH = 16
+
 
 def digest(*parts: bytes) -> bytes:
     """A digest over these parts, each kept apart from the next."""
-    whole = hashlib.blake2b(digest_size=16)
+    whole = hashlib.blake2b(digest_size=LENGTH)
     for part in parts:
         whole.update(len(part).to_bytes(8, "big") + part)
     return whole.digest()

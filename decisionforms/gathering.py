@@ -1,6 +1,7 @@
 """What only the other files can tell: which decisions there are, who claims a name twice, what was signed before."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from decisionforms.register import Entry, Register, make_register
 
 
 class Known(Struct, frozen=True):
-    """What the first reading gathers: who is who, and which names are claimed twice."""
+    """What the first reading gathers: who is who, and which names are claimed twice, by whom."""
 
     register: Register
     claims: Mapping[str, tuple[str, ...]]
@@ -24,19 +25,25 @@ class Known(Struct, frozen=True):
 
 def gather(project: Project, sources: Iterable[Path], forms: Forms) -> Known:
     """The register of the project's decisions and of these; each is read once and let go again."""
-    paths = (*(project.sources(()) if project.decisions.is_dir() else ()), *sources)
+    paths = chain(project.sources(()) if project.decisions.is_dir() else (), sources)
     return known_of((project.shown(path), project.read_entry(path, forms)) for path in find_sources(paths))
 
 
 def known_of(papers: Iterable[tuple[str, Entry | None]]) -> Known:
     """What these papers tell of one another, each with its path as messages name it."""
-    entries: dict[str, Entry] = {}
     claims: dict[str, tuple[str, ...]] = {}
+    return Known(make_register(_claimed(papers, claims)), claims)
+
+
+def _claimed(papers: Iterable[tuple[str, Entry | None]], claims: dict[str, tuple[str, ...]]) -> Iterator[Entry]:
+    """The entries of papers; which names are claimed twice is put among the `claims`."""
+    firsts: dict[str, str] = {}
     for shown, entry in papers:
         if entry:
-            entries[entry.slug] = entry
-            claims[entry.slug] = (*claims.get(entry.slug, ()), shown)
-    return Known(make_register(entries.values()), claims)
+            first = firsts.setdefault(entry.slug, shown)
+            if first is not shown:
+                claims[entry.slug] = (*claims.get(entry.slug, (first,)), shown)
+            yield entry
 
 
 def told_by_others(project: Project, known: Known, decision: Decision, path: str) -> Iterator[Finding]:

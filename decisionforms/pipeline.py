@@ -4,8 +4,9 @@ import contextlib
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from functools import cache, partial
+from itertools import compress
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -16,10 +17,11 @@ from decisionforms.building.crew import work
 from decisionforms.building.forms import forms_in
 from decisionforms.building.memory import Memory, Remembered
 from decisionforms.building.paper import Built, Job, Made, Trace, Workshop, open_workshop
-from decisionforms.building.survey import Survey, job_of, source_of, survey
+from decisionforms.building.survey import UNREAD, Survey, job_of, source_of, survey
 from decisionforms.digests import digest
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.files import find_sources
+from decisionforms.files import Paths, find_sources
+from decisionforms.gathering import Known
 from decisionforms.output_folder import OutputFolder
 from decisionforms.project import Project
 from decisionforms.stamp import trace_of
@@ -29,7 +31,7 @@ MADE_NAME = re.compile(r"decisions/[a-z0-9-]+/[a-z0-9-]+\.(docx|html)")
 
 
 def build(
-    project: Project, paths: Iterable[Path], output: OutputFolder, *, whole: bool, by: str = PROCESSES
+    project: Project, paths: Paths, output: OutputFolder, *, whole: bool, by: str = PROCESSES
 ) -> Generator[Built]:
     """Build these decisions one by one, as they are asked for.
 
@@ -39,64 +41,72 @@ def build(
     are passed over. Raises OperatorError for them in the end, when all others are built; what was written is whole.
     `by` is who does the work: `processes`, `here`, or `dask:` and the address of a scheduler.
     """
-    sources, made_with = {project.shown(path): path for path in paths}, base_in(project)
+    made_with = base_in(project)
     forms = cache(partial(forms_in, project, made_with))
     base = digest(made_with, str(output.root.resolve()).encode())
     with contextlib.closing(Memory(project.cache, base)) as memory:
-        found = survey(project, sources if whole else _with_others(project, sources), forms, base, memory)
-        builder = _Builder(output, memory, found, lambda: open_workshop(project, forms(), found.known, made_with))
-        kept: set[str] = set()
+        found = survey(project, paths if whole else _with_others(project, paths), forms, base, memory)
+        found = found if whole else found.only(paths)
+        builder = _Builder(output, memory, found, lambda known: open_workshop(project, forms(), known, made_with))
+        made = bytearray()  # names take a third of the room if they are kept as one
         try:
-            for built in builder.build(sources, by):
-                kept.update(built.files)
+            for built in builder.build(project, by):
+                made += "".join(f"{name}\n" for name in built.files).encode()
                 whole = whole and not built.failed
                 yield built
         except BaseException:
             with contextlib.suppress(OperatorError):
-                remember_made(output, kept, whole=False)
+                remember_made(output, made.decode().splitlines(), whole=False)
             raise
-    remember_made(output, kept, whole=whole)
-    if builder.faults:
-        raise OperatorError("\n".join(builder.faults))
+    faults = builder.faults
+    del found, builder  # the register and all that is known of papers
+    remember_made(output, made.decode().splitlines(), whole=whole)
+    if faults:
+        raise OperatorError("\n".join(faults))
 
 
 class _Builder:
     """Makes what has changed, passes on what has not, and gathers what the operator has to mend."""
 
-    def __init__(self, output: OutputFolder, memory: Memory, found: Survey, open_: Callable[[], Workshop]) -> None:
+    def __init__(self, output: OutputFolder, memory: Memory, found: Survey, open_: Callable[[Known], Workshop]) -> None:
         self.output, self.memory, self.survey, self.open_workshop = output, memory, found, open_
         self.folder = str(output.root)
         self.faults: dict[str, None] = {}
 
-    def build(self, sources: Mapping[str, Path], by: str) -> Iterator[Built]:
-        """What came of each of these papers, in their order; it is let go when it is asked for."""
-        standing = {
-            path: one.built for path, one in self.memory.papers() if path in sources and self._stands(path, one)
-        }
-        changed = [file for path, file in sources.items() if path not in standing]
-        with contextlib.closing(self._made(changed, by)) as made:
-            for path in sources:
-                yield standing.pop(path) if path in standing else self._written(*next(made))
+    def build(self, project: Project, by: str) -> Iterator[Built]:
+        """What came of each of the papers, in their order; it is let go when it is asked for."""
+        paths = self.survey.paths
+        changed = bytes(not self._stands(project.shown(path), source) for path, source in self.survey.papers)
+        with contextlib.closing(self._made(compress(paths.names, changed), sum(changed), by)) as made:
+            for path, is_changed in zip(paths.names, changed, strict=True):
+                yield self._written(*next(made)) if is_changed else self._standing(project.shown(path))
             next(made, None)  # which finds faults of forms where there is no paper to make
 
-    def _stands(self, path: str, kept: Remembered) -> bool:
+    def _stands(self, path: str, source: bytes) -> bool:
         """Whether all that a paper was made from when it was built last, and its files, are as they were."""
-        source = self.survey.names[path].source
-        if not source or kept.key != self.survey.key(path, source, kept.asked):
+        kept = self.memory.paper(path)
+        if kept is None or source == UNREAD or kept.key != self.survey.key(path, source, kept.slug, kept.asked):
             return False
         return self._left(kept.built.files) == kept.built.left
 
-    def _made(self, changed: Sequence[Path], by: str) -> Generator[tuple[Job, Made]]:
+    def _standing(self, path: str) -> Built:
+        """What came of a paper that stands. Raises OperatorError where that was taken away since it was looked at."""
+        kept = self.memory.paper(path)
+        if kept is None:
+            raise OperatorError("The folder .cache was changed while the forms were made; build again.")
+        return kept.built
+
+    def _made(self, changed: Iterable[str], number: int, by: str) -> Generator[tuple[Job, Made]]:
         """Each of these papers, made."""
-        if not changed and self.memory.settled:
+        if not number and self.memory.settled:
             return
-        workshop = self.open_workshop()
+        workshop = self.open_workshop(self.survey.known)
         faulty = [str(form) for form in workshop.forms.values() if isinstance(form, FormError)]
         self.faults.update(dict.fromkeys(faulty))
         if not faulty:
             self.memory.settle()
         taken: deque[Job] = deque()
-        for made in work(by, workshop, _noted(map(job_of, changed), taken), len(changed)):
+        for made in work(by, workshop, _noted(map(job_of, map(Path, changed)), taken), number):
             yield taken.popleft(), made
 
     def _written(self, job: Job, made: Made) -> Built:
@@ -109,8 +119,8 @@ class _Builder:
             return Built(built.path, "", tuple(made.files), (), built.diagnostics, str(fault))
         built = replace(built, left=self._left(built.files))
         if job.data is not None:
-            key = self.survey.key(built.path, source_of(job), made.asked)
-            self.memory.remember(built.path, Remembered(key, made.asked, built))
+            key = self.survey.key(built.path, source_of(job), made.slug, made.asked)
+            self.memory.remember(built.path, Remembered(key, made.slug, made.asked, built))
         return replace(built, written=written)
 
     def _left(self, files: Iterable[str]) -> tuple[Trace, ...]:
@@ -118,11 +128,10 @@ class _Builder:
         return tuple([trace_of(f"{self.folder}/{name}") for name in files])
 
 
-def _with_others(project: Project, sources: Mapping[str, Path]) -> Mapping[str, Path]:
+def _with_others(project: Project, paths: Paths) -> Paths:
     """These papers, and all others of the project in the order of a whole build."""
-    beyond = (path for path in sources.values() if path.parent != project.decisions)
-    found = find_sources((*beyond, *((project.decisions,) if project.decisions.is_dir() else ())))
-    return {project.shown(path): path for path in found}
+    beyond = (path for path in paths if path.parent != project.decisions)
+    return find_sources((*beyond, *((project.decisions,) if project.decisions.is_dir() else ())))
 
 
 def _noted(jobs: Iterable[Job], taken: deque[Job]) -> Iterator[Job]:
@@ -132,15 +141,22 @@ def _noted(jobs: Iterable[Job], taken: deque[Job]) -> Iterator[Job]:
         yield job
 
 
-def remember_made(output: OutputFolder, kept: set[str], *, whole: bool) -> None:
+def remember_made(output: OutputFolder, made: Collection[str], *, whole: bool) -> None:
     """Remember what was made; where all decisions were built, remove what an earlier run made and this one did not."""
-    try:
-        listed = json.loads(output.read(MADE) or b"[]")
-    except (ValueError, RecursionError):
-        listed = []
-    names = {name for name in listed if isinstance(name, str)} if isinstance(listed, list) else set()
-    others = {name for name in names - kept if MADE_NAME.fullmatch(name)}
+    others = _listed(output.read(MADE)).difference(made)
     for name in sorted(others) if whole else ():
         output.remove(name)
-    made = sorted(kept if whole else kept | others)
-    output.write({MADE: json.dumps(made, separators=(",\n", ":")).encode()})
+    listing = bytearray()
+    for name in sorted(made if whole else others.union(made)):
+        listing += f",\n{json.dumps(name)}".encode()
+    output.write({MADE: b"[%b]" % bytes(listing[2:])})
+
+
+def _listed(made: bytes) -> set[str]:
+    """The names of forms in what an earlier run listed; none where that can't be read."""
+    try:
+        listed = json.loads(made or b"[]")
+    except (ValueError, RecursionError):
+        return set()
+    names = listed if isinstance(listed, list) else []
+    return {name for name in names if isinstance(name, str) and MADE_NAME.fullmatch(name)}

@@ -14,6 +14,7 @@ from decisionforms.decision.reader import read_decision, read_naming
 from decisionforms.diagnostics import TOP, Diagnostic, Finding, sign
 from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import (
+    Paths,
     UnreadableFileError,
     find_sources,
     is_an_editors,
@@ -99,7 +100,7 @@ class Project(Struct, frozen=True):
             return decode(read_source(kept))[0]
         return ""
 
-    def sources(self, paths: Iterable[Path]) -> tuple[Path, ...]:
+    def sources(self, paths: Iterable[Path]) -> Paths:
         """The decisions among these paths; all of the project's where none is given."""
         given = tuple(paths)
         if not given and not self.decisions.is_dir():
@@ -109,9 +110,9 @@ class Project(Struct, frozen=True):
         if not given:
             return find_sources((self.decisions,))
         found = find_sources(given)
-        papers = tuple(path for path in found if not self._is_frozen(path))
+        papers = Paths(path for path in found if not self._is_frozen(path))
         if found and not papers:
-            raise OperatorError(FROZEN.format(self.shown(found[0])))
+            raise OperatorError(FROZEN.format(self.shown(next(iter(found)))))
         return papers
 
     def not_read(self) -> tuple[str, ...]:
@@ -121,21 +122,21 @@ class Project(Struct, frozen=True):
         others = (name for name in names if not (is_source(name) or is_an_editors(name)))
         return tuple(name for name in others if (self.decisions / name).is_file())
 
-    def frozen_texts(self) -> tuple[Path, ...]:
+    def frozen_texts(self) -> Paths:
         """The texts of published decisions that were kept when they were to be corrected; they are no papers of their own."""
-        return find_sources((self.revisions,)) if self.revisions.is_dir() else ()
+        return find_sources((self.revisions,)) if self.revisions.is_dir() else Paths()
 
     def _is_frozen(self, path: Path) -> bool:
         return path.resolve().is_relative_to(self.revisions.resolve())
 
-    def shown(self, path: Path) -> str:
+    def shown(self, path: Path | str) -> str:
         """A path as messages name it: from the project's folder where it lies in it."""
         given, root = str(path), str(self.root)
         if root == "." and not os.path.isabs(given):  # noqa: PTH117 - this is asked of thousands
             return given.replace(os.sep, "/")
         if not given.startswith(root := f"{root}{os.sep}"):
-            given, root = str(path.absolute()), f"{self.root.absolute()}{os.sep}"
-        return given.removeprefix(root).replace(os.sep, "/") if given.startswith(root) else path.as_posix()
+            given, root = str(Path(path).absolute()), f"{self.root.absolute()}{os.sep}"
+        return given.removeprefix(root).replace(os.sep, "/") if given.startswith(root) else Path(path).as_posix()
 
     def read(self, path: Path, forms: Forms) -> Reading:
         """What came of reading one decision."""

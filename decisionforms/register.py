@@ -1,6 +1,7 @@
 """Which decisions exist for a reader, and how they bear on one another."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct, field
 
@@ -28,14 +29,14 @@ class Relation(Struct, frozen=True):
 
 
 class Register(Struct, frozen=True):
-    """The decisions that exist for this reader, by slug."""
+    """The decisions that exist for this reader, by slug, and what others say of them."""
 
-    entries: Mapping[str, Entry] = {}
+    slugs: AbstractSet[str] = frozenset()
     back: Mapping[str, tuple[Relation, ...]] = {}
 
     def find(self, slug: str, also: str = "") -> str:
         """The slug under which the decision is held, this one or the other; empty where it is held under neither."""
-        return slug if slug in self.entries else also if also in self.entries else ""
+        return slug if slug in self.slugs else also if also in self.slugs else ""
 
     def relations(self, slug: str, facts: Naming) -> tuple[Relation, ...]:
         """What this decision says of others, then what others say of it."""
@@ -70,11 +71,24 @@ def entry_of(slug: str, facts: Naming) -> Entry:
 
 
 def make_register(entries: Iterable[Entry]) -> Register:
-    """The register of these decisions, with what they say of one another turned round."""
-    by_slug = {entry.slug: entry for entry in entries}
+    """The register of these decisions, with what they say of one another turned round.
+
+    Each entry is let go when it was looked at, unless it says something of others.
+    """
+    slugs: set[str] = set()
+    related: dict[str, Entry] = {}
+    for entry in entries:
+        slugs.add(entry.slug)
+        if entry.relations or entry.slug in related:
+            related[entry.slug] = entry
+    return Register(slugs, _turned_round(related.values()))
+
+
+def _turned_round(entries: Iterable[Entry]) -> Mapping[str, tuple[Relation, ...]]:
+    """What these say of others, by those of whom it is said."""
     back: dict[str, dict[Relation, None]] = {}
-    for entry in by_slug.values():
+    for entry in entries:
         for name, target in entry.relations:
             if target != entry.slug and entry.reference:
                 back.setdefault(target, {})[Relation(name, entry.reference, entry.slug, back=True)] = None
-    return Register(by_slug, {slug: tuple(relations) for slug, relations in back.items()})
+    return {slug: tuple(relations) for slug, relations in back.items()}

@@ -12,6 +12,7 @@ from reading_back.workshop import Made, Workshop
 
 from decisionforms.building.base import ready_templates
 from decisionforms.errors import FormError
+from decisionforms.files import Paths
 from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
@@ -91,7 +92,7 @@ def copied_project(empty_project: Path, tmp_path: Path) -> Path:
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder in which every decision of decisions/ and tests/corpus/ has been built."""
     output = tmp_path_factory.mktemp("corpus")
-    for built in build(Project(ROOT), SOURCES, OutputFolder(output), whole=True):
+    for built in build(Project(ROOT), Paths(SOURCES), OutputFolder(output), whole=True):
         assert not built.failed, built.diagnostics
     return output
 

@@ -23,6 +23,7 @@ from reading_back.workshop import Made
 
 from benchmarks.corpus import write_corpus
 from decisionforms.errors import OperatorError
+from decisionforms.files import Paths
 from decisionforms.form.form import Form
 from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
@@ -776,7 +777,7 @@ def test_a_hundred_innocent_papers_pass(tmp_path: Path) -> None:
     """
     write_corpus(tmp_path / "decisions", 100)
     project = Project(ROOT)
-    sources = sorted((tmp_path / "decisions").glob("*.md"))
+    sources = Paths(sorted((tmp_path / "decisions").glob("*.md")))
     assert not [one for one in build(project, sources, OutputFolder(tmp_path / "out"), whole=True) if one.failed]
     made = [path for path in sorted((tmp_path / "out").rglob("*.*")) if path.name != "made.json"]
     files = [(path.relative_to(tmp_path).as_posix(), path.read_bytes()) for path in made]

@@ -6,7 +6,7 @@ what it was found to say of itself under the digest of its file: what does not f
 
 import contextlib
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,9 +40,10 @@ class Named(Struct, frozen=True):
 
 
 class Remembered(Struct, frozen=True):
-    """What came of a paper that was made from exactly what `key` is a digest of."""
+    """What came of a paper that was made from exactly what `key` is a digest of, its name and questions included."""
 
     key: bytes
+    slug: str
     asked: Sequence[Question]
     built: Built
 
@@ -57,6 +58,8 @@ class Memory:
         self.base = base
         self._unsaved = 0
         self._database = _opened(folder)
+        with contextlib.suppress(sqlite3.Error):
+            self._database.execute("BEGIN")  # or else the file would be locked and unlocked at each look
 
     @property
     def settled(self) -> bool:
@@ -71,13 +74,13 @@ class Memory:
             self._database.execute("DELETE FROM base")
             self._database.execute("INSERT INTO base VALUES (?)", (self.base,))
 
-    def names(self) -> Mapping[str, Named]:
-        """How each file named itself, by its path."""
-        return dict(self._rows("SELECT path, kept FROM entries", NAMED))
+    def named(self, path: str) -> Named | None:
+        """How a file named itself when it was read last."""
+        return self._kept("SELECT kept FROM entries WHERE path = ?", path, NAMED)
 
-    def papers(self) -> Iterator[tuple[str, Remembered]]:
-        """What came of each paper when it was made last, one by one, with the path of its file."""
-        return self._rows("SELECT path, kept FROM papers", REMEMBERED)
+    def paper(self, path: str) -> Remembered | None:
+        """What came of a paper when it was made last."""
+        return self._kept("SELECT kept FROM papers WHERE path = ?", path, REMEMBERED)
 
     def name(self, path: str, named: Named) -> None:
         """Keep how a file names itself."""
@@ -87,11 +90,19 @@ class Memory:
         """Keep what came of a paper."""
         self._keep("papers", path, paper)
 
-    def forget(self, paths: Collection[str]) -> None:
-        """Keep nothing of these files, which are gone."""
+    def __len__(self) -> int:
+        """Of how many files it is kept how they name themselves."""
         with contextlib.suppress(sqlite3.Error):
+            return int(self._database.execute("SELECT count(*) FROM entries").fetchone()[0])
+        return 0
+
+    def forget_all_but(self, paths: Container[str]) -> None:
+        """Keep nothing of other files than these, since they are gone."""
+        with contextlib.suppress(sqlite3.Error):
+            kept = self._database.execute("SELECT path FROM entries").fetchall()
+            gone = [(path,) for (path,) in kept if path not in paths]
             for table in ("entries", "papers"):
-                self._database.executemany(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in paths))  # noqa: S608 - the same
+                self._database.executemany(f"DELETE FROM {table} WHERE path = ?", gone)  # noqa: S608 - the same
 
     def close(self) -> None:
         """Keep everything for the next build."""
@@ -99,10 +110,11 @@ class Memory:
             self._database.commit()
         self._database.close()
 
-    def _rows(self, query: str, decoder: "msgspec.msgpack.Decoder[Kept]") -> Iterator[tuple[str, Kept]]:
+    def _kept(self, query: str, path: str, decoder: "msgspec.msgpack.Decoder[Kept]") -> Kept | None:
         with contextlib.suppress(sqlite3.Error, msgspec.MsgspecError):
-            for path, kept in self._database.execute(query):
-                yield path, decoder.decode(kept)
+            found = self._database.execute(query, (path,)).fetchone()
+            return decoder.decode(found[0]) if found else None
+        return None
 
     def _keep(self, table: str, path: str, kept: Named | Remembered) -> None:
         with contextlib.suppress(sqlite3.Error):

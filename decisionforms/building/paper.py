@@ -48,11 +48,15 @@ class Job(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """A paper that was made and not written yet: the bytes of its files, and what was asked of the register for it."""
+    """A paper that was made and not written yet: the bytes of its files, and what was asked of the others for it.
+
+    `slug` is the one under which others may name it; there is none where they were not asked.
+    """
 
     built: Built
-    files: Mapping[str, bytes]
-    asked: Sequence[Question]
+    files: Mapping[str, bytes] = {}
+    slug: str = ""
+    asked: Sequence[Question] = ()
 
 
 class Workshop(Struct, frozen=True):
@@ -69,12 +73,13 @@ class Workshop(Struct, frozen=True):
         decision, path = reading.decision, reading.source.path
         told = told_by_others(self.project, self.known, decision, path) if decision else ()
         diagnostics = diagnose(reading, told)
+        slug = decision.slug if decision else ""
         if decision is None or any(one.blocks for one in diagnostics):
-            return Made(Built(path, "", (), (), diagnostics), {}, ())
-        register = Inquiry(self.known.register.entries, self.known.register.back)
+            return Made(Built(path, "", (), (), diagnostics), slug=slug)
+        register = Inquiry(self.known.register.slugs, self.known.register.back)
         files = self.renderers.render(decision.form, view_of(decision, register))
         stage = decision.stage.words(decision.form.definition).name
-        return Made(Built(path, stage, tuple(files), (), diagnostics), files, tuple(register.asked))
+        return Made(Built(path, stage, tuple(files), (), diagnostics), files, slug, tuple(register.asked))
 
     def _read(self, job: Job) -> Reading:
         if job.data is None:

@@ -9,7 +9,8 @@ from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule
 from decisionforms.values.references import Reference
 
-NUMBERED = re.compile(r"(.*-)(\d{1,6})")
+NUMBERED = re.compile(r".*-(\d{1,6})")
+LAST = re.compile(r"\d+(?=\D*$)")
 NEIGHBOURS = 20
 INSTEAD = "Check the number, and correct it if it is mistyped."
 
@@ -41,21 +42,21 @@ def _gap_at(paper: Paper, reference: Reference, said: set[str]) -> str:
     if reference.written in said or not reference.ours or (own and own.value.written == reference.written):
         return ""
     said.add(reference.written)
-    slug = reference.slug
-    series = None if paper.register.find(slug, reference.also) else NUMBERED.fullmatch(slug)
-    if series is None:
+    numbered = None if paper.register.find(reference.slug, reference.also) else NUMBERED.fullmatch(reference.slug)
+    if numbered is None:
         return ""
-    number = int(series[2])
-    below = _first_held(paper, series[1], range(number - 1, number - NEIGHBOURS, -1))
-    above = _first_held(paper, series[1], range(number + 1, number + NEIGHBOURS))
+    number = int(numbered[1])
+    below = _first_held(paper, reference, range(number - 1, number - NEIGHBOURS, -1))
+    above = _first_held(paper, reference, range(number + 1, number + NEIGHBOURS))
     if not (below and above):
         return ""
     return f"The register holds no {reference.written}, though it holds {below} and {above}."
 
 
-def _first_held(paper: Paper, series: str, numbers: range) -> str:
-    held = filter(None, (paper.register.find(f"{series}{number}") for number in numbers))
-    return next(filter(None, (paper.register.entries[slug].reference for slug in held)), "")
+def _first_held(paper: Paper, reference: Reference, numbers: range) -> str:
+    """The first of these numbers that the register holds, written as this reference of the same series is."""
+    number = next((one for one in numbers if paper.register.find(LAST.sub(str(one), reference.slug))), None)
+    return LAST.sub(str(number), reference.written) if number is not None else ""
 
 
 RULES = (Rule(unknown_reference, Reader.GOVERNANCE),)
