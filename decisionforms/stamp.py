@@ -4,16 +4,19 @@ To see that takes less time than to load what builds, so nothing is imported her
 What is compared is the state of each file: its number on the disk, its size, and when it was changed last.
 """
 
+import io
 import os
 import sys
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 FILE, TICK = "said", "tick"
 PACKAGE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib is slow to load
 # What a build of all papers is made from, in the project's folder.
 INPUTS = ("templates", "decisions")
 PER_FILE = 3
+# So many outputs are noted, and looked at, at once.
+AT_ONCE = 1000
 LARGEST = 0x7FFF_FFFF_FFFF_FFFF
 WINDOWS = sys.platform == "win32"  # where the time of a change is that of the making
 
@@ -28,13 +31,17 @@ def say_again(root: str, inputs: bytes) -> int | None:
     What it said is said.
     """
     try:
-        before, names, outputs, code, said = _read(f"{root}/.cache/{FILE}")
-        if inputs != before or outputs != _states(names.decode().split("\0")).tobytes():
-            return None
+        with open(f"{root}/.cache/{FILE}", "rb") as file:  # noqa: PTH123 - the same
+            if _part(file) != inputs or not _stand(file):
+                return None
+            code, said = int(_part(file)), _part(file)
+            if file.read(1):
+                return None
         sys.stdout.write(said.decode())
-        return int(code)
     except (OSError, ValueError):
         return None
+    else:
+        return code
 
 
 def asked_for(arguments: Sequence[str]) -> str:
@@ -81,33 +88,68 @@ def trace_of(path: str) -> tuple[int, ...]:
         return ()
 
 
-def keep(root: str, inputs: bytes, outputs: Mapping[str, tuple[int, ...]], code: int, said: Iterable[str]) -> None:
-    """Keep how a build that began with these `inputs` left its outputs, how it ended, and what it would say again."""
-    left = array("q", [number for trace in outputs.values() for number in trace])
-    parts = [
-        inputs,
-        "\0".join(outputs).encode(),
-        left.tobytes(),
-        str(code).encode(),
-        "".join(f"{line}\n" for line in said).encode(),
-    ]
-    beside = f"{root}/.cache/{FILE}.{os.getpid()}"
-    try:
-        with open(beside, "wb") as file:  # noqa: PTH123 - the same
-            file.write(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
-        os.replace(beside, f"{root}/.cache/{FILE}")  # noqa: PTH105 - the same
-    except (OSError, ValueError):
-        return
+class Stamp:
+    """Keeps how a build that began with these `inputs` left its outputs, how it ended, and what it would say again.
+
+    It is written as it comes, since there can be very many outputs; what was not ended is not kept.
+    """
+
+    def __init__(self, root: str, inputs: bytes) -> None:
+        self._kept, self._beside = f"{root}/.cache/{FILE}", f"{root}/.cache/{FILE}.{os.getpid()}"
+        self._whole = bool(inputs)
+        self._names: list[str] = []
+        self._states = array("q")
+        self._write(inputs)
+
+    def close(self) -> None:
+        """Leave nothing behind of what was not ended."""
+        if os.path.exists(self._beside):  # noqa: PTH110 - the same
+            os.unlink(self._beside)  # noqa: PTH108 - the same
+
+    def add(self, names: Iterable[str], left: Iterable[Iterable[int]]) -> None:
+        """Note how these outputs were left."""
+        self._names.extend(names)
+        for state in left:
+            self._states.extend(state)
+        if len(self._names) >= AT_ONCE:
+            self._write_states()
+
+    def end(self, code: int, said: Iterable[str]) -> None:
+        """Note how the build ended, and keep all."""
+        self._write_states()
+        self._write(b"", str(code).encode(), "".join(f"{line}\n" for line in said).encode())
+        try:
+            if self._whole:
+                os.replace(self._beside, self._kept)  # noqa: PTH105 - the same
+        except OSError:
+            return
+
+    def _write_states(self) -> None:
+        if self._names:
+            self._write("\0".join(self._names).encode(), self._states.tobytes())
+            self._names, self._states = [], array("q")
+
+    def _write(self, *parts: bytes) -> None:
+        try:
+            if self._whole:
+                with open(self._beside, "ab") as file:  # noqa: PTH123 - the same
+                    file.write(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
+        except (OSError, ValueError):
+            self._whole = False
 
 
-def _read(path: str) -> list[bytes]:
-    with open(path, "rb") as file:  # noqa: PTH123 - the same
-        kept, parts, at = file.read(), [], 0
-    while at < len(kept):
-        end = at + 8 + int.from_bytes(kept[at : at + 8], "big")
-        parts.append(kept[at + 8 : end])
-        at = end
-    return parts
+def _stand(file: io.BufferedReader) -> bool:
+    """Whether all outputs are as they were left."""
+    while names := _part(file):
+        if _states(names.decode().split("\0")).tobytes() != _part(file):
+            return False
+    return True
+
+
+def _part(file: io.BufferedReader) -> bytes:
+    """What comes next in the file; nothing at its end."""
+    length = int.from_bytes(file.read(8), "big")
+    return file.read(min(length, os.fstat(file.fileno()).st_size))
 
 
 def _state_of(root: str, folders: Sequence[str]) -> tuple[bytes, int]:

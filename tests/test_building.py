@@ -1,10 +1,13 @@
 """Building again: only what has changed is made, and what is left is what a clean build makes, to the byte."""
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,14 +20,19 @@ from reading_back.workshop import decision
 from decisionforms.building import HERE, PROCESSES
 from decisionforms.building.base import base_in
 from decisionforms.building.crew import work
+from decisionforms.building.memory import Memory
 from decisionforms.building.paper import Built, Job, open_workshop
+from decisionforms.building.survey import survey
 from decisionforms.building.workers import make_papers, place_order
 from decisionforms.cli import cli
+from decisionforms.commands.build import Account
 from decisionforms.errors import OperatorError
+from decisionforms.files import Paths
 from decisionforms.gathering import gather
 from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
+from decisionforms.stamp import Stamp
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = ROOT / "templates"
@@ -322,6 +330,55 @@ def test_words_that_were_tampered_with_stop_nothing(project: Path) -> None:
     for data in (b"", b"\xff" * 50, b"\x00" * 8 + b"x", (10**6).to_bytes(8, "big")):
         (project / ".cache" / "said").write_bytes(data)
         assert "3 decisions built" in run(project)
+
+
+# ── What is kept of a paper ─────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def held() -> Iterator[Callable[[], int]]:
+    """How many bytes are held of those that were asked for since it was first called."""
+
+    def number() -> int:
+        if not tracemalloc.is_tracing():
+            tracemalloc.start()
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    yield number
+    tracemalloc.stop()
+
+
+def test_less_than_half_a_kilobyte_is_known_of_each_paper(many: Path, held: Callable[[], int]) -> None:
+    whole = Project(many)
+    sources, forms = list(whole.sources(())), whole.forms()
+    with closing(Memory(whole.cache, b"base")) as memory:
+        survey(whole, Paths(sources), lambda: forms, b"base", memory)
+        before = held()
+        found = survey(whole, Paths(sources), lambda: forms, b"base", memory)
+        assert (held() - before) / len(found.paths) < 500
+
+
+def test_little_more_is_kept_of_each_paper_than_the_names_of_its_forms(many: Path, held: Callable[[], int]) -> None:
+    built(many, PROCESSES)
+    whole, account = Project(many), Account()
+    before = held()
+    for one in build(whole, whole.sources(()), OutputFolder(whole.output), whole=True, by=HERE):
+        account.add(one)
+        if account.number == 50:
+            before = held()
+        if account.number == 150:
+            assert (held() - before) / 100 < 200
+    assert not account.changed
+
+
+def test_what_is_kept_of_outputs_does_not_grow_with_their_number(tmp_path: Path, held: Callable[[], int]) -> None:
+    (tmp_path / ".cache").mkdir()
+    with closing(Stamp(str(tmp_path), b"inputs")) as stamp:
+        before = held()
+        for number in range(9999):
+            stamp.add([f"output/decisions/pcd-{number}/index.html"], [(number, number, number)])
+        assert held() - before < 200_000
+        stamp.end(0, ["Built."])
+    assert [file.name for file in (tmp_path / ".cache").iterdir()] == ["said"]
 
 
 # ── Who does the work ───────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,8 @@
 import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +12,11 @@ import click
 from msgspec.structs import replace
 
 from decisionforms.building import CLUSTER, HERE, PROCESSES
-from decisionforms.diagnostics import Severity
+from decisionforms.diagnostics import Diagnostic, Severity
 from decisionforms.output_folder import OutputFolder
 from decisionforms.project import Project
 from decisionforms.report.text import report, summary
-from decisionforms.stamp import keep, trace_of
+from decisionforms.stamp import Stamp, trace_of
 from decisionforms.terminal import DONE, INPUTS, NOT_ALL, operator_faults_are_sentences, say, use_colour
 
 if TYPE_CHECKING:
@@ -55,53 +57,72 @@ def build_command(project: Project, paths: tuple[Path, ...], output: Path | None
 
     A draft is made too: what is missing prints as “To be written”. What nothing has changed is left as it is.
     """
-    from decisionforms.pipeline import build  # noqa: PLC0415 - what renders is slow to load, and --help has no need of it
+    from decisionforms.pipeline import MADE, build  # noqa: PLC0415 - what renders is slow to load, and --help has no need of it
 
     gc.freeze()  # what was loaded stays to the end
     sources, other = project.sources(paths), () if paths else project.not_read()
     folder, shown = OutputFolder(output or project.output), project.shown(output or project.output)
-    built: list[Built] = []
-    try:
-        work = build(project, sources, folder, whole=not paths, by=by)
-        built.extend(with_progress(work, len(sources)))
-    finally:
-        for line in told(built, other, shown, verbose=verbose):
-            say(line)
-    code = NOT_ALL if any(one.failed for one in built) else DONE
-    if inputs := click.get_current_context().meta[INPUTS]:
-        again = [replace(one, written=()) if one.written else one for one in built]
-        keep(str(project.root), inputs, outputs(folder, built), code, told(again, other, shown, verbose=False))
+    account = Account(verbose=verbose)
+    with closing(Stamp(str(project.root), click.get_current_context().meta[INPUTS])) as stamp:
+        try:
+            for one in with_progress(build(project, sources, folder, whole=not paths, by=by), len(sources)):
+                account.add(one)
+                stamp.add([f"{folder.root}/{name}" for name in one.files], one.left)
+        finally:
+            for line in told(account, other, shown, verbose=verbose):
+                say(line)
+        code, made = NOT_ALL if account.failed else DONE, f"{folder.root}/{MADE}"
+        stamp.add([made], [trace_of(made)])
+        stamp.end(code, told(account.again(), other, shown, verbose=False))
     sys.exit(code)
 
 
-def told(built: "Sequence[Built]", other: Iterable[str], output: str, *, verbose: bool) -> "Iterator[str]":
+class Account:
+    """What came of a build: how many papers, and those of which there is more to be said than that they were made."""
+
+    def __init__(self, *, verbose: bool = False) -> None:
+        self.number = self.failed = self.changed = 0
+        self.built: list[Built] = []
+        self._all = verbose
+
+    def add(self, one: "Built") -> None:
+        """Take in what came of one paper."""
+        self.number += 1
+        self.failed += one.failed
+        self.changed += bool(one.written)
+        if self._all or self.number <= FEW or any(said(one, Severity.WARNING)):
+            self.built.append(one)
+
+    def again(self) -> "Account":
+        """What would come of the same build if it were run again, with nothing to be written."""
+        same = copy(self)
+        same.changed, same.built = 0, [replace(one, written=()) for one in self.built]
+        return same
+
+
+def told(account: Account, other: Iterable[str], output: str, *, verbose: bool) -> "Iterator[str]":
     """What a build says of what came of it, line by line; `other` are files that were passed over."""
-    for one in built:
+    for one in account.built:
         yield from findings(one, verbose=verbose)
-    for one in built if verbose or len(built) <= FEW else ():
+    for one in account.built if verbose or account.number <= FEW else ():
         yield from place(one, output)
-    if len(built) <= FEW:
-        yield from what_next([one.path for one in built if one.written])
+    if account.number <= FEW:
+        yield from what_next([one.path for one in account.built if one.written])
     for name in other:
         yield f"Not read: decisions/{name}. The name of a decision's file ends in .md."
-    yield outcome(built)
-
-
-def outputs(folder: OutputFolder, built: "Sequence[Built]") -> dict[str, tuple[int, ...]]:
-    """How the files of a build were left, by their paths."""
-    from decisionforms.pipeline import MADE  # noqa: PLC0415 - the same
-
-    made, root = f"{folder.root}/{MADE}", str(folder.root)
-    left = {f"{root}/{name}": left for one in built for name, left in zip(one.files, one.left, strict=True)}
-    return {**left, made: trace_of(made)}
+    yield outcome(account)
 
 
 def findings(built: "Built", *, verbose: bool) -> "Iterator[str]":
     """What is to be said about one decision."""
     least = Severity.NOTE if verbose else Severity.WARNING
-    shown = [one for one in built.diagnostics if one.finding.severity >= least]
-    if shown:
+    if shown := list(said(built, least)):
         yield f"{report(shown)}\n"
+
+
+def said(built: "Built", least: Severity) -> "Iterator[Diagnostic]":
+    """What is to be said about one decision, if it matters so much."""
+    return (one for one in built.diagnostics if one.finding.severity >= least)
 
 
 def place(built: "Built", output: str) -> "Iterator[str]":
@@ -116,20 +137,19 @@ def what_next(changed: Sequence[str]) -> "Iterator[str]":
         yield f"What a careful reader would say of {'it' if len(changed) == 1 else 'them'}: python build.py check {' '.join(changed)}"
 
 
-def outcome(built: "Sequence[Built]") -> str:
+def outcome(account: Account) -> str:
     """The last line: how many decisions were built, and how many were not."""
-    if not built:
+    if not account.number:
         return 'No decision was built. To start one: python build.py new "Its title"'
-    failed = sum(one.failed for one in built)
-    changed = sum(bool(one.written) for one in built)
-    made = len(built) - failed
+    failed, changed = account.failed, account.changed
+    made = account.number - failed
     line = f"{made} decision{'' if made == 1 else 's'} built ({changed} changed, {made - changed} as before)"
     line += (
         f", {failed} not built: what an earlier build made of {'it' if failed == 1 else 'them'} is out of date"
         if failed
         else ""
     )
-    found = summary(one for each in built for one in each.diagnostics if one.finding.severity > Severity.NOTE)
+    found = summary(one for each in account.built for one in said(each, Severity.WARNING))
     return f"{line}{f'; {found}' if found else ''}."
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from decisionforms.commands.build import findings, outcome
+from decisionforms.commands.build import Account, findings, outcome
 from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
 from decisionforms.output_folder import OutputFolder
@@ -17,7 +17,6 @@ from decisionforms.project import Project
 from decisionforms.terminal import DONE, operator_faults_are_sentences, say, today
 
 if TYPE_CHECKING:
-    from decisionforms.building.paper import Built
     from decisionforms.preview.saving import Saved
 
 
@@ -69,14 +68,15 @@ def build_all(project: Project, folder: OutputFolder, *, verbose: bool) -> None:
     from decisionforms.pipeline import build  # noqa: PLC0415 - the same
 
     say("\nWhat papers are made with has changed.")
-    built: list[Built] = []
+    account = Account(verbose=verbose)
     try:
-        built.extend(build(project, project.sources(()), folder, whole=True))
+        for one in build(project, project.sources(()), folder, whole=True):
+            account.add(one)
     finally:
-        for one in built:
+        for one in account.built:
             for line in findings(one, verbose=verbose):
                 say(line)
-        say(outcome(built))
+        say(outcome(account))
 
 
 def told(saved: "Saved", least: Severity, output: str) -> str:
