@@ -99,6 +99,7 @@ class Stamp:
         self._whole = bool(inputs)
         self._names: list[str] = []
         self._states = array("q")
+        self.close()  # of a build that was killed, whose number this one has now
         self._write(inputs)
 
     def close(self) -> None:
