@@ -283,6 +283,28 @@ def test_the_keyboard_reaches_the_findings_and_their_paragraphs(page: Browser) -
     assert 36 < page.run(f"document.getElementById('form').getBoundingClientRect().top + {top}") < 700
 
 
+# Runs of dashes in what is said, each with the lines of the page over which it goes.
+DASHES = """[...document.querySelectorAll('.note *')].flatMap((one) => [...one.childNodes]).filter((one) => one.nodeType === 3)
+  .flatMap((text) => [...text.data.matchAll(/--+/g)].map(({ 0: run, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + run.length);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+  }))"""
+
+
+def test_the_dashes_of_a_table_stay_whole_wherever_the_line_ends(page: Browser, draft: Path) -> None:
+    table = f"| {' | '.join('abcdefgh')} |"
+    written(draft, "TBC", f"{table}\n{table}")
+    page.awaits("no line of dashes below its first row")
+    for width in range(320, 420, 7):
+        page.resize(width)
+        lines = page.run(DASHES)
+        assert len(lines) >= 8
+        assert {*lines} == {1}
+    assert page.barriers() == []
+
+
 MANY = "\n\n".join(
     f"Officers met on 31st June 2026 and on 31st February 2027, for £{at}50,00 and £{at}12,34, in visit {at}."
     for at in range(1, 40)

@@ -1,5 +1,6 @@
 """What stands in the margin of a form: each finding beside the block it is about."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -9,6 +10,9 @@ from decisionforms.diagnostics import Diagnostic, Severity
 from decisionforms.preview.sheet import Sheet
 from decisionforms.report.text import between_words
 from decisionforms.rules.manual import pages
+
+# What no end of a line may break: the dashes of a table, those around the facts, and the options of a command.
+DASHES = re.compile(r"(--[\w-]*)")
 
 # How much of its line is quoted on either side of the place of a finding, and at most of the place itself.
 AROUND, WITHIN = 40, 160
@@ -58,6 +62,11 @@ def counted(cards: Iterable[Card]) -> Mapping[str, int]:
     for card in cards:
         held[card.severity] += len(card.notes)
     return held
+
+
+def with_dashes(words: str) -> list[str]:
+    """The words in parts, of which each second is a run of dashes, with what hangs on it."""
+    return DASHES.split(words)
 
 
 def _card(place: int, alike: list[Diagnostic]) -> Card:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from decisionforms.files import read_operator_file
 from decisionforms.preview.desk import Listed
-from decisionforms.preview.notes import cards_of, counted
+from decisionforms.preview.notes import cards_of, counted, with_dashes
 from decisionforms.preview.sheet import Sheet
 from decisionforms.render.sandbox import compile_layouts, render_layout
 from decisionforms.report.text import summary
@@ -32,7 +32,8 @@ class PreviewPages:
     def paper(self, sheet: Sheet) -> bytes:
         """The page of one paper."""
         found = summary(sheet.checked.diagnostics)
-        return self._render("paper.html", sheet=sheet, cards=cards_of(sheet), counted=counted, found=found, quote=quote)
+        said = {"cards": cards_of(sheet), "counted": counted, "with_dashes": with_dashes, "found": found}
+        return self._render("paper.html", sheet=sheet, **said, quote=quote)
 
     def trouble(self, sentence: str) -> bytes:
         """The page that says why there is none."""
