@@ -1,5 +1,6 @@
 """The preview in Chromium: a writer saves a paper, and sees it beside the editor."""
 
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -303,6 +304,13 @@ def test_the_dashes_of_a_table_stay_whole_wherever_the_line_ends(page: Browser, 
         assert len(lines) >= 8
         assert {*lines} == {1}
     assert page.barriers() == []
+
+
+def test_the_spaces_before_a_line_to_copy_are_shown(page: Browser, draft: Path) -> None:
+    text = re.sub(r"(?s)amounts:.*?(?=recipients:)", "", draft.read_text(encoding="utf-8"))
+    draft.write_text(text.replace("\n1. ", "\n1. Approve a grant of £75,000.\n1. "), encoding="utf-8")
+    page.awaits("undeclared-amounts")
+    assert "“    for: …”" in page.text()
 
 
 MANY = "\n\n".join(
