@@ -41,7 +41,7 @@ def project_of(folder: Path, decisions: int) -> tuple[Project, Path]:
 def served(project: Project, paper: Path, saves: int) -> list[float]:
     """Return milliseconds of the server's work after each save: reading, checking, laying out, and both answers."""
     desk = Desk(project, lambda: REVIEWED)
-    answers = Answers(desk, project.templates / "preview")
+    answers = Answers(desk, project.templates / "preview", "python build.py serve")
     answers.to(f"/{paper.stem}/")
     text, took = paper.read_text(encoding="utf-8"), []
     for at in range(saves):

@@ -26,6 +26,7 @@ from test_commands import run
 from watchfiles._rust_notify import RustNotify
 
 from decisionforms.cli import cli
+from decisionforms.commands.serve import command
 from decisionforms.errors import OperatorError
 from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
@@ -41,6 +42,7 @@ ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "tests" / "corpus"
 DAY = date(2026, 11, 22)
 SECONDS = 10.0
+COMMAND = "python build.py serve --port 8010"
 LINE = re.compile(rb' data-line="\d+"')
 
 
@@ -64,7 +66,7 @@ def desk(project: Path) -> Desk:
 
 @pytest.fixture
 def answers(desk: Desk, project: Path) -> Answers:
-    return Answers(desk, project / "templates" / "preview")
+    return Answers(desk, project / "templates" / "preview", COMMAND)
 
 
 class Reader:
@@ -150,7 +152,7 @@ def watching() -> Iterator[threading.Event]:
 @contextlib.contextmanager
 def served(project: Path) -> Iterator[Reader]:
     """A preview that runs."""
-    preview = Preview(Project(project), lambda: DAY, "127.0.0.1", 0)
+    preview = Preview(Project(project), lambda: DAY, "127.0.0.1", 0, COMMAND)
     thread = threading.Thread(target=preview.run)
     try:
         with watching() as begun:
@@ -626,7 +628,7 @@ def test_no_address_leads_out_or_stops_the_server(path: str) -> None:
     assert answered.location in {"", "/pcd-1462/"}
 
 
-WHOLE = Answers(Desk(Project(ROOT), lambda: DAY), ROOT / "templates" / "preview")
+WHOLE = Answers(Desk(Project(ROOT), lambda: DAY), ROOT / "templates" / "preview", COMMAND)
 
 
 @pytest.mark.parametrize(
@@ -775,7 +777,7 @@ def test_a_port_that_is_taken_is_one_sentence(project: Path) -> None:
         done = CliRunner().invoke(cli, ["--project", str(project), "serve", "--port", str(one.getsockname()[1])])
     assert done.exit_code == 2
     assert re.fullmatch(
-        r"Error: Nothing can be served at 127\.0\.0\.1:\d+ \(address already in use\); choose another with --port or --host\.\n",
+        r"Error: Something answers at (127\.0\.0\.1:\d+) already\. If that is your preview, open http://\1/; otherwise name another port, such as --port 8001, or --port 0 for any that is free\.\n",
         done.output,
     )
 
@@ -783,7 +785,7 @@ def test_a_port_that_is_taken_is_one_sentence(project: Path) -> None:
 def test_a_host_that_is_none_of_this_machine_is_one_sentence(project: Path) -> None:
     for host in ("192.0.2.1", "no such host", "fe80::zz"):
         with pytest.raises(OperatorError, match="Nothing can be served at"):
-            Preview(Project(project), lambda: DAY, host, 0)
+            Preview(Project(project), lambda: DAY, host, 0, COMMAND)
 
 
 @contextlib.contextmanager
@@ -817,6 +819,20 @@ def test_serve_says_where_it_is_and_stops_at_ctrl_c(project: Path) -> None:
         with reader.listens():
             assert "PCD 9001" in reader.reads("/")
             assert interrupted(process) == (0, "Stopped.\n")
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "options"),
+    [("127.0.0.1", 8000, ""), ("127.0.0.1", 8010, " --port 8010"), ("::1", 8010, " --port 8010 --host ::1")],
+)
+def test_it_is_started_again_by_the_command_that_started_it(host: str, port: int, options: str) -> None:
+    assert command(Project(Path()), host, port) == f"python build.py serve{options}"
+    assert command(Project(Path("my papers")), host, port) == f'python build.py --project "my papers" serve{options}'
+
+
+def test_every_page_knows_how_it_is_started_again(standing: Reader) -> None:
+    for path in ("/", "/pcd-9001/"):
+        assert f'data-stopped="The preview has stopped. Start it again with: {COMMAND}"' in standing.reads(path)
 
 
 def test_another_interface_is_served_with_a_warning(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 import webbrowser
+from pathlib import Path
 
 import click
 
@@ -9,12 +10,14 @@ from decisionforms.preview.hosts import is_loopback
 from decisionforms.project import Project
 from decisionforms.terminal import DONE, operator_faults_are_sentences, say, today
 
+HOST, PORT = "127.0.0.1", 8000
+
 
 @click.command("serve")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any that is free."
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes any that is free."
 )
-@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Another address than this machine's own.")
+@click.option("--host", default=HOST, metavar="ADDRESS", help="Another address than this machine's own.")
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
 @click.pass_obj
 @operator_faults_are_sentences
@@ -25,7 +28,7 @@ def serve_command(project: Project, port: int, host: str, opened: bool) -> None:
     """
     from decisionforms.preview.story import Preview  # noqa: PLC0415 - what renders is slow to load, and so is a server
 
-    preview = Preview(project, today, host, port)
+    preview = Preview(project, today, host, port, command(project, host, port))
     if not is_loopback(host):
         say(f"Whoever reaches {host} over the network can read the drafts. Stop this when you no longer need it.")
     say(f"The preview is at {preview.address} and Ctrl-C stops it.")
@@ -36,3 +39,12 @@ def serve_command(project: Project, port: int, host: str, opened: bool) -> None:
     except KeyboardInterrupt:
         say("Stopped.")
     sys.exit(DONE)
+
+
+def command(project: Project, host: str, port: int) -> str:
+    """What to type for the same preview once more."""
+    where = f' --project "{project.root}"' if project.root != Path() else ""
+    options = [
+        f" --{name} {given}" for name, given, usual in (("port", port, PORT), ("host", host, HOST)) if given != usual
+    ]
+    return f"python build.py{where} serve{''.join(options)}"

@@ -37,9 +37,9 @@ NOT_THERE = Answer(HTTPStatus.NOT_FOUND, b"There is nothing at this address.\n")
 class Answers:
     """Answers from what lies on a desk, in the layouts of a folder, which are read again when they were changed."""
 
-    def __init__(self, desk: Desk, folder: Path) -> None:
-        self._desk, self._folder = desk, folder
-        self._pages = PreviewPages(folder)
+    def __init__(self, desk: Desk, folder: Path, command: str) -> None:
+        self._desk, self._folder, self._command = desk, folder, command
+        self._pages = PreviewPages(folder, command)
         self._old = False
 
     def renew(self) -> None:
@@ -80,7 +80,7 @@ class Answers:
 
     def _read_again(self) -> None:
         if self._old:
-            self._pages = PreviewPages(self._folder)
+            self._pages = PreviewPages(self._folder, self._command)
             self._old = False
 
     def _trouble(self, fault: OperatorError) -> Answer:

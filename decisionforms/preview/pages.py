@@ -18,10 +18,13 @@ LOADED = {"preview.css": "text/css", **dict.fromkeys(SCRIPTS, "text/javascript")
 
 
 class PreviewPages:
-    """Makes the pages with one folder of layouts, read and compiled once. Raises FormError where one can't be used."""
+    """Makes the pages with one folder of layouts, read and compiled once. Raises FormError where one can't be used.
 
-    def __init__(self, folder: Path) -> None:
-        self._place = folder.name
+    `command` is what starts the preview again once it has stopped.
+    """
+
+    def __init__(self, folder: Path, command: str) -> None:
+        self._place, self._command = folder.name, command
         self._layouts = compile_layouts(folder.name, {name: read_operator_file(folder / name) for name in LAYOUTS})
         self.loaded: Mapping[str, bytes] = {name: read_operator_file(folder / name).encode() for name in LOADED}
 
@@ -40,4 +43,4 @@ class PreviewPages:
         return self._render("trouble.html", sentence=sentence)
 
     def _render(self, layout: str, **values: object) -> bytes:
-        return render_layout(f"{self._place}/{layout}", self._layouts[layout], **values).encode()
+        return render_layout(f"{self._place}/{layout}", self._layouts[layout], command=self._command, **values).encode()

@@ -1,5 +1,6 @@
 """The server: GET and HEAD alone, for those who name it as it names itself."""
 
+import errno
 import socket
 import sys
 from http import HTTPStatus
@@ -41,10 +42,7 @@ class Server(ThreadingHTTPServer):
         try:
             super().__init__((host, port), _Handler)
         except (OSError, OverflowError) as fault:
-            why = reason(fault) if isinstance(fault, OSError) else "there is no such port"
-            raise OperatorError(
-                f"Nothing can be served at {in_address(host)}:{port} ({why}); choose another with --port or --host."
-            ) from None
+            raise OperatorError(_refused(fault, f"{in_address(host)}:{port}")) from None
 
     def server_bind(self) -> None:
         """Bind without asking the network for this machine's name, which can take seconds."""
@@ -60,6 +58,14 @@ class Server(ThreadingHTTPServer):
     def address(self) -> str:
         """Where it is to be found."""
         return f"http://{in_address(self.host)}:{self.server_port}/"
+
+
+def _refused(fault: OSError | OverflowError, place: str) -> str:
+    """Why nothing can be served there, and what to do."""
+    if isinstance(fault, OSError) and fault.errno == errno.EADDRINUSE:
+        return f"Something answers at {place} already. If that is your preview, open http://{place}/; otherwise name another port, such as --port 8001, or --port 0 for any that is free."
+    why = reason(fault) if isinstance(fault, OSError) else "there is no such port"
+    return f"Nothing can be served at {place} ({why}); choose another with --port or --host."
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -16,14 +16,14 @@ FOLDER = "preview"
 
 
 class Preview:
-    """A preview of a project, ready to run. Raises OperatorError where nothing can be watched or served."""
+    """A preview of a project, ready to run; `command` starts it anew. Raises OperatorError where nothing can be watched or served."""
 
-    def __init__(self, project: Project, day: Callable[[], date], host: str, port: int) -> None:
+    def __init__(self, project: Project, day: Callable[[], date], host: str, port: int, command: str) -> None:
         project = settled(project)
         self._stop = Event()
         self._changes = changes(project, self._stop)
         self._desk = Desk(project, day)
-        self._answers = Answers(self._desk, project.templates / FOLDER)
+        self._answers = Answers(self._desk, project.templates / FOLDER, command)
         self._listeners = Listeners()
         self._fault: OperatorError | None = None
         self._server = Server(host, port, self._answers, self._listeners)
