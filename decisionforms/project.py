@@ -27,6 +27,19 @@ from decisionforms.register import Entry, entry_of
 from decisionforms.text.characters import decode
 from decisionforms.values.unreadable import UnreadableValueError
 
+NOT_NAMED = "The name of a decision's file ends in .md."
+NOT_HERE = "Papers are read from the folder “decisions” itself, and from no folder within it: move it up there."
+
+
+class NotRead(Struct, frozen=True):
+    """A file that is passed over: its path among the decisions, and why, with what to do."""
+
+    path: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"Not read: decisions/{self.path}. {self.why}"
+
 
 class Project(Struct, frozen=True):
     """The folders of one project."""
@@ -115,12 +128,26 @@ class Project(Struct, frozen=True):
             raise OperatorError(FROZEN.format(self.shown(next(iter(found)))))
         return papers
 
-    def not_read(self) -> tuple[str, ...]:
-        """The names of files among the decisions that are no papers, though their writers may take them for some."""
+    def not_read(self) -> tuple["NotRead", ...]:
+        """The files among the decisions that are no papers, though their writers may take them for some."""
+        beside = (name for name in self._beside() if not is_an_editors(name) and (self.decisions / name).is_file())
+        within = (
+            path for folder in self.folders_within() for path in sorted(folder.rglob("*.md")) if is_source(path.name)
+        )
+        return (
+            *(NotRead(name, NOT_NAMED) for name in beside),
+            *(NotRead(path.relative_to(self.decisions).as_posix(), NOT_HERE) for path in within),
+        )
+
+    def folders_within(self) -> tuple[Path, ...]:
+        """The folders among the decisions that are their writers' own."""
+        own = (self.decisions / name for name in self._beside() if not name.startswith("."))
+        return tuple(path for path in own if path not in {self.signed, self.revisions} and path.is_dir())
+
+    def _beside(self) -> list[str]:
+        """The names of what lies among the decisions and is not called as a paper is."""
         there = os.listdir(self.decisions) if self.decisions.is_dir() else []  # noqa: PTH208 - a third of the time, and there are thousands
-        names = sorted({*there} - {self.ledger.name, self.reviews.name})
-        others = (name for name in names if not (is_source(name) or is_an_editors(name)))
-        return tuple(name for name in others if (self.decisions / name).is_file())
+        return sorted(name for name in {*there} - {self.ledger.name, self.reviews.name} if not is_source(name))
 
     def frozen_texts(self) -> Paths:
         """The texts of published decisions that were kept when they were to be corrected; they are no papers of their own."""

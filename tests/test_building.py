@@ -445,3 +445,14 @@ def test_work_that_is_handed_over_comes_back_in_order(project: Path) -> None:
     assert [made.built.path for made in work(HERE, workshop, jobs, 3)] == [
         f"decisions/pcd-{number}.md" for number in (9001, 9002, 9003)
     ]
+
+
+def test_a_paper_in_a_folder_among_the_decisions_is_said_not_to_be_read(project: Path) -> None:
+    for folder in ("2026/autumn", "signed", "revisions", ".obsidian"):
+        (project / "decisions" / folder).mkdir(parents=True, exist_ok=True)
+        (project / "decisions" / folder / "pcd-9077.md").write_text("no decision", encoding="utf-8")
+    (project / "decisions" / "2026" / "plan.pdf").write_text("an appendix", encoding="utf-8")
+    said = [line for line in run(project).splitlines() if line.startswith("Not read")]
+    assert said == [
+        "Not read: decisions/2026/autumn/pcd-9077.md. Papers are read from the folder “decisions” itself, and from no folder within it: move it up there."
+    ]

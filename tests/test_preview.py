@@ -153,7 +153,7 @@ def watching() -> Iterator[threading.Event]:
 def served(project: Path) -> Iterator[Reader]:
     """A preview that runs."""
     preview = Preview(Project(project), lambda: DAY, "127.0.0.1", 0, COMMAND)
-    thread = threading.Thread(target=preview.run)
+    thread = threading.Thread(target=preview.run, args=(lambda _: None,))
     try:
         with watching() as begun:
             thread.start()
@@ -466,7 +466,10 @@ def test_the_list_names_files_that_are_no_papers(answers: Answers, project: Path
     assert "but no paper" not in answers.to("/").body.decode()
     for name in ("notes.txt", "word.docx", "~$word.docx", ".hidden", "draft.md~", "ledger.toml"):
         (project / "decisions" / name).write_bytes(b"")
-    assert "Beside them, but no paper: notes.txt, word.docx." in answers.to("/").body.decode()
+    assert (
+        "Not read: notes.txt, word.docx. The name of a decision&#39;s file ends in .md."
+        in answers.to("/").body.decode()
+    )
 
 
 def test_the_list_tells_drafts_of_one_title_apart(answers: Answers, draft: Path) -> None:
@@ -486,9 +489,10 @@ def test_what_an_editor_keeps_beside_a_paper_is_no_news(project: Path) -> None:
         ".#draft.md",
         "#draft.md#",
         ".draft.md.1234",
-        "draft.docx",
+        "ledger.toml",
     )
     assert sort_out(Project(project), [decisions / name for name in kept]) == Changes()
+    assert sort_out(Project(project), [decisions / "draft.docx"]) == Changes(others=True)
     assert sort_out(Project(project), [templates / name for name in kept[:5]]) == Changes()
     assert sort_out(Project(project), [project / "output", project / "README.md"]) == Changes()
     assert sort_out(Project(project), [decisions / "draft.md"]) == Changes((decisions / "draft.md",))
@@ -578,6 +582,35 @@ def test_every_line_of_a_text_has_its_place_among_its_blocks(desk: Desk) -> None
         assert all(sheet.form.place_of(line) == 0 for line in range(1, text))
         assert all(sheet.form.place_of(line) in sheet.form.blocks for line in range(text, len(sheet.lines) + 2))
         assert all(sheet.form.place_of(line) == line for line in sheet.form.blocks)
+
+
+MOVE_UP = "Papers are read from the folder “decisions” itself, and from no folder within it: move it up there."
+
+
+def test_a_paper_moved_where_none_is_read_says_so_on_its_page_and_on_the_first(reader: Reader, project: Path) -> None:
+    reader.reads("/pcd-9001/")
+    (project / "decisions" / "2026").mkdir()
+    (project / "decisions" / "pcd-9001.md").rename(project / "decisions" / "2026" / "pcd-9001.md")
+    page = reader.awaits("/pcd-9001/", "is no longer there")
+    assert f"<p>Not read: decisions/2026/pcd-9001.md. {MOVE_UP}</p>" in page
+    assert "It was renamed or deleted." not in page
+    assert f"Not read: 2026/pcd-9001.md. {MOVE_UP}" in reader.reads("/")
+    time.sleep(0.7)  # until the new folder is watched
+    (project / "decisions" / "2026" / "pcd-9001.md").rename(project / "decisions" / "pcd-9001.txt")
+    reader.awaits("/pcd-9001/", "Not read: decisions/pcd-9001.txt. The name of a decision")
+    (project / "decisions" / "pcd-9001.txt").unlink()
+    reader.awaits("/pcd-9001/", "It was renamed or deleted.")
+
+
+def test_the_open_pages_are_told_of_a_file_that_is_no_paper(reader: Reader, project: Path) -> None:
+    (project / "decisions" / "2026").mkdir()
+    time.sleep(0.7)  # until it is watched
+    reader.reads("/")
+    for name in ("notes.docx", "2026/pcd-9077.md"):
+        with reader.listens() as told:
+            (project / "decisions" / name).write_text("no paper", encoding="utf-8")
+            assert told() == 'data: {"papers":[],"everything":false}\n'
+        assert name in reader.reads("/")
 
 
 # ── What it does not do ──────────────────────────────────────────────────────────────────────────────────────
@@ -874,6 +907,25 @@ def interrupted_after(process: "subprocess.Popen[str]", words: str) -> str:
     code, said = interrupted(process)
     assert code == 0
     return said
+
+
+@pytest.mark.parametrize("verb", ["serve", "watch"])
+def test_what_is_not_read_is_said_once(project: Path, verb: str) -> None:
+    folder = project / "decisions"
+    (folder / "notes.txt").write_text("no paper", encoding="utf-8")
+    with started(project, verb, *(("--port", "0") if verb == "serve" else ())) as process:
+        line_of(process, "where the preview is, or how many papers are watched")
+        assert line_of(process, "what is not read") == "Not read: decisions/notes.txt. The name of a decision's file ends in .md.\n"
+        time.sleep(0.5)
+        (folder / "2026").mkdir()
+        (folder / "pcd-9001.md").rename(folder / "2026" / "pcd-9001.md")
+        said = lines_until(process, "Not read")[-1]
+        assert said == f"Not read: decisions/2026/pcd-9001.md. {MOVE_UP}\n"
+        (folder / "notes.txt").write_text("still no paper", encoding="utf-8")
+        time.sleep(0.7)
+        (folder / "2026" / "pcd-9077.md").write_text("new", encoding="utf-8")
+        assert "decisions/2026/pcd-9077.md" in line_of(process, "a second paper that is not read")
+        assert interrupted(process) == (0, "Stopped.\n")
 
 
 def test_watch_builds_all_when_a_template_changes(project: Path) -> None:

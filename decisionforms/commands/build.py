@@ -21,6 +21,7 @@ from decisionforms.terminal import DONE, INPUTS, NOT_ALL, operator_faults_are_se
 
 if TYPE_CHECKING:
     from decisionforms.building.paper import Built
+    from decisionforms.project import NotRead
 
 LONG_WORK = 50
 FEW = 12
@@ -100,7 +101,7 @@ class Account:
         return same
 
 
-def told(account: Account, other: Iterable[str], output: str, *, verbose: bool) -> "Iterator[str]":
+def told(account: Account, other: "Iterable[NotRead]", output: str, *, verbose: bool) -> "Iterator[str]":
     """What a build says of what came of it, line by line; `other` are files that were passed over."""
     for one in account.built:
         yield from findings(one, verbose=verbose)
@@ -108,8 +109,7 @@ def told(account: Account, other: Iterable[str], output: str, *, verbose: bool) 
         yield from place(one, output)
     if account.number <= FEW:
         yield from what_next([one.path for one in account.built if one.written])
-    for name in other:
-        yield f"Not read: decisions/{name}. The name of a decision's file ends in .md."
+    yield from map(str, other)
     yield outcome(account)
 
 

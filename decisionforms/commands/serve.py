@@ -35,7 +35,7 @@ def serve_command(project: Project, port: int, host: str, opened: bool) -> None:
     if opened:
         webbrowser.open(preview.address)
     try:
-        preview.run()
+        preview.run(lambda one: say(str(one)))
     except KeyboardInterrupt:
         say("Stopped.")
     sys.exit(DONE)

@@ -18,6 +18,7 @@ from decisionforms.terminal import DONE, operator_faults_are_sentences, say, tod
 
 if TYPE_CHECKING:
     from decisionforms.preview.saving import Saved
+    from decisionforms.preview.unread import Unread
 
 
 @click.command("watch")
@@ -33,13 +34,15 @@ def watch_command(project: Project, output: Path | None, verbose: bool) -> None:
     """Build each paper as it is saved, and say what check says of it; where a template changes, build all."""
     from decisionforms.preview.desk import Desk  # noqa: PLC0415 - what renders is slow to load, and --help has no need of it
     from decisionforms.preview.saving import save  # noqa: PLC0415 - the same
+    from decisionforms.preview.unread import Unread  # noqa: PLC0415 - the same
     from decisionforms.preview.watching import changes, settled  # noqa: PLC0415 - the same
 
     project, folder = settled(project), OutputFolder(output or project.output)
-    desk, seen = Desk(project, today), changes(project, Event())
+    desk, seen, unread = Desk(project, today), changes(project, Event()), Unread(project)
     least, shown = Severity.NOTE if verbose else Severity.WARNING, project.shown(folder.root)
     number = len(desk.paths())
     say(f"{number} paper{' is' if number == 1 else 's are'} watched; Ctrl-C stops it.")
+    say_of(unread)
     try:
         for changed in seen:
             desk.notice(changed)
@@ -49,9 +52,16 @@ def watch_command(project: Project, output: Path | None, verbose: bool) -> None:
             for path in changed.papers:
                 with faults_said():
                     say(f"\n{told(save(desk, path, folder), least, shown)}")
+            say_of(unread)
     except KeyboardInterrupt:
         say("Stopped.")
     sys.exit(DONE)
+
+
+def say_of(unread: "Unread") -> None:
+    """Say which files are not read, of those of which it was not said yet."""
+    for one in unread.news():
+        say(str(one))
 
 
 @contextmanager

@@ -6,11 +6,12 @@ from pathlib import Path
 from threading import RLock
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from decisionforms.preview.making import Maker, maker_of
 from decisionforms.preview.sheet import Sheet
 from decisionforms.preview.watching import EVERYTHING, Changes
-from decisionforms.project import Project
+from decisionforms.project import NotRead, Project
 from decisionforms.report.text import summary
 
 # How many papers are looked at for one look at the list: its reader sees those, and asks again.
@@ -30,11 +31,11 @@ class Row(Struct, frozen=True):
 
 
 class Listed(Struct, frozen=True):
-    """The papers that were looked at, how many were not yet, and the names of the files beside them that are no papers."""
+    """The papers that were looked at, how many were not yet, and the files beside them that are not read."""
 
     rows: tuple[Row, ...]
     left: int
-    others: tuple[str, ...]
+    others: tuple[NotRead, ...]
 
     def same_title(self) -> Mapping[str, tuple[str, ...]]:
         """The names of the papers without a reference by their title, where several have one."""
@@ -69,7 +70,7 @@ class Desk:
             for path in changed.papers:
                 self._rows.pop(path, None)
             alike = [self._kept.papers.reread(path) for path in changed.papers]
-            return changed if all(alike) else self._forget()
+            return self._with_gone(changed) if all(alike) else self._forget()
 
     def paths(self) -> tuple[Path, ...]:
         """The files of all papers."""
@@ -120,6 +121,12 @@ class Desk:
         with self._lock:
             known = path in self._sheets and path not in self._stale
             self._rows[path] = row_of(self._sheets[path] if known else self._maker().make(path, None))
+
+    def _with_gone(self, changed: Changes) -> Changes:
+        """These changes, and that those papers are looked at again that may have gone where no paper is read."""
+        gone = [path for path, sheet in self._sheets.items() if sheet.gone] if changed.others else []
+        self._stale.update(gone)
+        return replace(changed, papers=(*changed.papers, *gone))
 
     def _forget(self) -> Changes:
         self._rows.clear()

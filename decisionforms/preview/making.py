@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from decisionforms.errors import FormError
 from decisionforms.gathering import told_by_others
 from decisionforms.preview.papers import Papers
 from decisionforms.preview.sheet import Laid, Sheet, lay
-from decisionforms.project import Project, diagnose
+from decisionforms.project import NotRead, Project, diagnose
 from decisionforms.render.renderers import Renderers
 from decisionforms.settings import Settings, read_settings
 from decisionforms.view.making import view_of
@@ -54,8 +54,9 @@ class Maker(Struct, frozen=True):
 
     def _old(self, sheet: Sheet, before: Sheet | None, *, gone: bool) -> Sheet:
         """A sheet whose form can't be made now, with what is known of it from before."""
+        unread = self._unread(sheet.name) if gone else ()
         if before is None:
-            return replace(sheet, old=True, gone=gone)
+            return replace(sheet, old=True, gone=gone, unread=unread)
         sheet = replace(
             sheet,
             reference=sheet.reference or before.reference,
@@ -65,7 +66,12 @@ class Maker(Struct, frozen=True):
         )
         if not gone:
             return sheet
-        return replace(sheet, gone=True, lines=before.lines, known=before.known, became=self._name_now(before))
+        became = self._name_now(before)
+        return replace(sheet, gone=True, lines=before.lines, known=before.known, became=became, unread=unread)
+
+    def _unread(self, name: str) -> tuple[NotRead, ...]:
+        """The files of this name that are not read, since they lie elsewhere or are no papers by the end of it."""
+        return tuple(one for one in self.project.not_read() if PurePosixPath(one.path).stem == name)
 
     def _name_now(self, before: Sheet) -> str:
         """The name under which a paper that is gone goes on; once it is told, it stays whatever is written there."""

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from decisionforms.checking import Checked
 from decisionforms.decision.decision import Decision
+from decisionforms.project import NotRead
 from decisionforms.view.form_view import FormView
 
 LINE = re.compile(rb' data-line="(\d+)"')
@@ -46,7 +47,8 @@ class Sheet(Struct, frozen=True):
 
     `form` is the last that could be made, and `old` whether it can't be made of the text as it is now; `gone` is whether
     the file is no longer there: `lines` are then the last that it held, `became` is the name of the one new file that
-    holds the same text or reference, and `known` are the files that there were beside it.
+    holds the same text or reference, `unread` are those of its name that are not read, and `known` are the files that there
+    were beside it.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Sheet(Struct, frozen=True):
     old: bool = False
     gone: bool = False
     became: str = ""
+    unread: tuple[NotRead, ...] = ()
 
     def place_of(self, line: int) -> int:
         """The line of the block on the form shown where this line of the text is printed, or was; 0 where nothing is."""

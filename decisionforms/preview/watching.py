@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from decisionforms.errors import OperatorError
 from decisionforms.files import is_an_editors, is_source, reason
@@ -20,10 +22,14 @@ PACE: Mapping[str, Any] = {"step": 20, "debounce": 200, "rust_timeout": 500, "yi
 
 
 class Changes(Struct, frozen=True):
-    """What was saved at about the same time: these papers; `everything` if also what all papers are made with."""
+    """What was saved at about the same time: these papers; `everything` if also what all papers are made with.
+
+    `others` is whether a file came, changed or went that is no paper, though its writer may take it for one.
+    """
 
     papers: tuple[Path, ...] = ()
     everything: bool = False
+    others: bool = False
 
 
 EVERYTHING = Changes(everything=True)
@@ -63,7 +69,8 @@ def settled(project: Project) -> Project:
 def sort_out(project: Project, paths: list[Path]) -> Changes:
     """What of these files has to do with papers; what an editor keeps beside them has not."""
     papers = tuple(path for path in paths if path.parent == project.decisions and is_source(path.name))
-    return Changes(papers, any(_is_made_with(project, path) for path in paths))
+    others = any(_is_passed_over(project, path) for path in paths)
+    return Changes(papers, any(_is_made_with(project, path) for path in paths), others)
 
 
 def _of_ours(
@@ -73,12 +80,21 @@ def _of_ours(
 
     The first comes when all are watched. What happened before is not known where they are watched `anew`.
     """
+    within = _within(project)
     for at, batch in enumerate(batches):
         ours = EVERYTHING if anew and at == 0 else sort_out(project, sorted({Path(path) for _, path in batch}))
+        before, within = within, _within(project)
+        ours = replace(ours, others=ours.others or before != within)
         if ours != Changes():
             yield ours
         if _folders(project) != folders:
             return
+
+
+def _is_passed_over(project: Project, path: Path) -> bool:
+    """Whether this lies among the decisions, and is neither a paper nor what an editor or the program keeps there."""
+    own = path in {project.ledger, project.reviews} or is_source(path.name) or is_an_editors(path.name)
+    return path.parent == project.decisions and not own
 
 
 def _is_made_with(project: Project, path: Path) -> bool:
@@ -86,6 +102,15 @@ def _is_made_with(project: Project, path: Path) -> bool:
     if project.templates in path.parents:
         return not is_an_editors(path.name)
     return path == project.root / FILE or (path.parent == project.signed and is_source(path.name))
+
+
+def _within(project: Project) -> dict[Path, int]:
+    """The folders in which no paper is read, and when a file last came or went there: for that none has to be watched."""
+    found = {}
+    for folder in project.folders_within():
+        with suppress(OSError):  # it may be gone already
+            found[folder] = folder.stat().st_mtime_ns
+    return found
 
 
 def _folders(project: Project) -> dict[Path, tuple[int, int]]:
