@@ -8,7 +8,9 @@ from decisionforms.text.page import Page
 # “2.4 million people” begins a sentence; “2.4 Million” or “(a) by car” begins a point.
 TYPED_NUMBER = re.compile(r"^\s*(?:(\d+(?:\.\d+)+\.?)\s+[\"'“‘(]?[A-Z]|(\(?[a-z]\)|[a-z]\.|\([ivx\d]+\))\s)")
 FOLLOWING_NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)+\.?|\(?[a-z]\)|[a-z]\.|\([ivx\d]+\))\s")
-TYPED_BULLET = re.compile(r"^\s*([•·▪‣●■➢\uf0b7–—‐−])\s*\S")
+# What Word sets in a font of bullets comes as a letter or a sign: “o by car”. “§ 149” is a paragraph of an Act.
+LETTERS = ("o", "Ø", "§")
+TYPED_BULLET = re.compile(r"^\s*([•·▪‣●■➢\uf0b7–—‐−](?=\s*\S)|o(?=\s+\S)|[Ø§](?=\s+[A-Za-z]))")
 PARAGRAPHS = re.compile(r"\n\s*\n")
 HEADING = re.compile(r"^(#{1,6})(?=[^\s#])")
 BARS = re.compile(r"^\s*\|.*\|\s*$")
@@ -19,7 +21,7 @@ NO_LINK = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*(\]\((?=\S)[^)]*\
 
 def look_at_paragraph(page: Page, line: int, content: str) -> None:
     """Make a finding on each line of a paragraph that looks like a number, bullet, heading or table."""
-    if content[:1].isalpha() and content[1:2] not in {".", ")"} and "\n" not in content:
+    if content[:1].isalpha() and content[1:2] not in {".", ")"} and "\n" not in content and content[0] not in LETTERS:
         return  # words on one line, as most paragraphs are
     lines = content.split("\n")
     numbered = TYPED_NUMBER.match(lines[0])
@@ -59,7 +61,7 @@ def say_what_was_typed(page: Page) -> None:
 
 
 def _instead_of(mark: str) -> str:
-    if not any(sign.isalnum() for sign in mark):
+    if mark in LETTERS or not any(sign.isalnum() for sign in mark):
         return "Write “- ” in its place: that begins a point of a list."
     if mark[0].isdigit():
         return "Remove it: paragraphs number themselves, each after an empty line."

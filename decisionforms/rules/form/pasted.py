@@ -11,7 +11,7 @@ from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
 
 # Behind the mark of a point a tab parts no cells.
-MARK = re.compile(r"(?:^| )(?:\(?[a-zA-Z\d]{1,4}[.)]|\d+(?:\.\d+)+|[•·▪–—-])\s")
+MARK = re.compile(r"(?:^| )(?:\(?[a-zA-Z\d]{1,4}[.)]|\d+(?:\.\d+)+|[•·▪–—oØ§-])\s")
 FEWEST_TABS = 2
 INDENT = re.compile(r"\t+| {4,}")
 MOST_PLACES = 12
