@@ -17,6 +17,7 @@ MOST = 50
 # “[1]” right behind a word or stop, or anywhere where a paragraph begins with it; “[2020]” is the year of a judgment.
 NUMBER = re.compile(r"\[(\d{1,3})\](?!\()")
 NOTE = re.compile(r"^\[(\d{1,3})\]:?", re.MULTILINE)
+QUOTED = re.compile(r"([“‘])([^“”‘’]*(?:\w’\w[^“”‘’]*)*)([”’])")
 MOST_PLACES = 12
 
 
@@ -104,4 +105,21 @@ def _as_note(number: str, notes: dict[str, re.Match[str]]) -> str:
     return f"Write [^{number}] here, and below, on a line of its own, the note: “[^{number}]: …”."
 
 
-RULES = (Rule(unclosed_star), Rule(typed_footnote))
+def quoted_title(paper: Paper) -> Iterator[Remark]:
+    """The title stands without quotation marks round it.
+
+    Word turns the straight marks of a copied line into curly ones, which are no signs of the file but part of the
+    title: they print on the form, in the register and in links. A title that quotes some of its words is let through.
+
+    Bad:
+        title: “Night service for people who leave custody”
+    Good:
+        title: Night service for people who leave custody
+    """
+    title = paper.facts.title
+    if title and (found := QUOTED.fullmatch(title.value)):
+        problem = f"The title stands between {found[1]} and {found[3]}, and prints with them."
+        yield Remark(title.span, problem, f'Write it without them, or between straight marks: title: "{found[2]}".')
+
+
+RULES = (Rule(unclosed_star), Rule(typed_footnote), Rule(quoted_title))
