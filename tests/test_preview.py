@@ -915,7 +915,10 @@ def test_what_is_not_read_is_said_once(project: Path, verb: str) -> None:
     (folder / "notes.txt").write_text("no paper", encoding="utf-8")
     with started(project, verb, *(("--port", "0") if verb == "serve" else ())) as process:
         line_of(process, "where the preview is, or how many papers are watched")
-        assert line_of(process, "what is not read") == "Not read: decisions/notes.txt. The name of a decision's file ends in .md.\n"
+        assert (
+            line_of(process, "what is not read")
+            == "Not read: decisions/notes.txt. The name of a decision's file ends in .md.\n"
+        )
         time.sleep(0.5)
         (folder / "2026").mkdir()
         (folder / "pcd-9001.md").rename(folder / "2026" / "pcd-9001.md")
