@@ -1,20 +1,14 @@
-"""The disk: reading with limits, finding sources, and the calls that put a site in its place."""
+"""Reading from the disk, with limits."""
 
-import errno
 import os
-import re
 import stat
-import sys
-from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from decisionforms.errors import FormError, OperatorError
 
 LARGEST_SOURCE = 1_000_000
 LARGEST_TEMPLATE = 20_000_000
 LARGEST_APPENDIX = 100_000_000
-NAME = re.compile(r"[^\0]+")
 
 
 class UnreadableFileError(Exception):
@@ -107,153 +101,6 @@ def read_beside(folder: Path, name: str) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         raise UnreadableFileError(f"{name} can't be opened ({reason(fault)}). Check that you may read it.") from None
-
-
-class Paths:
-    """Files in their order. All are kept as one text, since each alone would take ten times the room of its name."""
-
-    def __init__(self, paths: Iterable[Path | str] = ()) -> None:
-        self._joined = "".join(f"{path}\0" for path in paths)
-
-    @property
-    def names(self) -> Iterator[str]:
-        """The paths as text, of which thousands are looked at sooner."""
-        return (found[0] for found in NAME.finditer(self._joined))
-
-    def __iter__(self) -> Iterator[Path]:
-        return map(Path, self.names)
-
-    def __len__(self) -> int:
-        return self._joined.count("\0")
-
-
-def find_sources(paths: Iterable[Path]) -> Paths:
-    """The decisions among these files and folders, each once, by name; a folder stands for its `*.md`, not deeper."""
-    return Paths(_each_once(paths))
-
-
-def _each_once(paths: Iterable[Path]) -> Iterator[str]:
-    found: set[str] = set()
-    for path in paths:
-        for real, one in _sources_at(path):
-            if real not in found:
-                found.add(real)
-                yield one
-
-
-def _sources_at(path: Path) -> Iterator[tuple[str, str]]:
-    """The sources that a path stands for, each with its real place: only of a link that has to be looked up."""
-    if path.suffix == ".md" or not path.is_dir():
-        yield os.path.realpath(path), str(path)
-        return
-    folder = os.path.realpath(path)
-    with os.scandir(path) as entries:
-        papers = sorted((entry.name, entry.is_symlink()) for entry in entries if is_source(entry.name))
-    within = str(path / "_").removesuffix("_")  # which knows that "." needs not be said
-    for name, is_link in papers:
-        one = f"{within}{name}"
-        yield os.path.realpath(one) if is_link else f"{folder}{os.sep}{name}", one
-
-
-def is_source(name: str) -> bool:
-    """Whether a file of this name is one of a decision."""
-    return name.lower().endswith(".md") and not name.startswith(".")
-
-
-def is_an_editors(name: str) -> bool:
-    """Whether a file of this name is one that an editor keeps beside what it writes."""
-    return name.startswith((".", "#", "~")) or name.endswith(("~", ".tmp")) or name.isdigit()
-
-
-class Found(NamedTuple):
-    """What lies below a folder, by path from there; a folder stands before those in it, and a link is a file."""
-
-    files: dict[str, os.stat_result]
-    folders: list[str]
-
-
-def walk(root: Path) -> Found:
-    """What lies below this folder."""
-    found, waiting = Found({}, []), [("", str(root))]
-    while waiting:
-        before, folder = waiting.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                name = before + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    found.folders.append(name)
-                    waiting.append((f"{name}/", entry.path))
-                else:
-                    found.files[name] = entry.stat(follow_symlinks=False)
-    return found
-
-
-class Disk:
-    """The calls that put a site in its place, one by one: a test's own disk stops before or after any of them."""
-
-    many = 500  # from so many files on, one sync of all disks is quicker than one call for each
-
-    def write(self, path: Path, data: bytes) -> None:
-        """A new file, which everybody may read; never one that was there, since that may have other names too."""
-        with path.open("xb") as file:
-            file.write(data)
-        path.chmod(0o644)
-
-    def link(self, old: Path, new: Path) -> None:
-        """One more name for a file."""
-        new.hardlink_to(old)
-
-    def symlink(self, target: str, path: Path) -> None:
-        """A link that leads to a folder."""
-        path.symlink_to(target, target_is_directory=True)
-
-    def move(self, old: Path, new: Path) -> None:
-        """Another name for a file, link or folder; where it is a file's or a link's, in its place, in one step."""
-        old.replace(new)
-
-    def remove(self, path: Path) -> None:
-        """No file or link there."""
-        path.unlink()
-
-    def make_folder(self, path: Path) -> None:
-        """A folder there that everybody may read."""
-        path.mkdir(exist_ok=True)
-        if stat.S_IMODE(path.stat().st_mode) & 0o755 != 0o755:  # noqa: PLR2004 - permissions are read as digits
-            path.chmod(0o755)
-
-    def remove_folder(self, path: Path) -> None:
-        """No folder there; it has to be empty."""
-        path.rmdir()
-
-    def clear(self, folder: Path) -> None:
-        """Nothing there: no file, no link, no folder with what lies below it. Links are removed and not followed."""
-        if folder.is_symlink() or folder.is_file():
-            self.remove(folder)
-        if not folder.is_dir():
-            return
-        found = walk(folder)
-        for name in found.files:
-            self.remove(folder / name)
-        for name in reversed(found.folders):
-            self.remove_folder(folder / name)
-        self.remove_folder(folder)
-
-    def sync(self, paths: Collection[Path]) -> None:
-        """These files and folders outlast a power cut, where the disk can promise that."""
-        if len(paths) > self.many and sys.platform == "linux":  # where the call waits until it is done
-            os.sync()
-            return
-        for path in paths:
-            if sys.platform == "win32" and path.is_dir():
-                continue
-            opened = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
-            try:
-                os.fsync(opened)
-            except OSError as fault:
-                if fault.errno not in {errno.EINVAL, errno.ENOTSUP}:
-                    raise
-            finally:
-                os.close(opened)
 
 
 def reason(fault: OSError) -> str:

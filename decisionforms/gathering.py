@@ -11,9 +11,9 @@ from decisionforms.decision.decision import Decision
 from decisionforms.decision.form_named import Forms
 from decisionforms.decision.stage import void_versions
 from decisionforms.diagnostics import Finding, Span
-from decisionforms.files import find_sources
 from decisionforms.project import Project
 from decisionforms.register import Entry, Register, make_register
+from decisionforms.sources import find_sources
 
 
 class Known(Struct, frozen=True):

@@ -20,10 +20,10 @@ from decisionforms.building.paper import Built, Job, Made, Trace, Workshop, open
 from decisionforms.building.survey import UNREAD, Survey, job_of, source_of, survey
 from decisionforms.digests import digest
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.files import Paths, find_sources
 from decisionforms.gathering import Known
 from decisionforms.output_folder import OutputFolder
 from decisionforms.project import Project
+from decisionforms.sources import Paths, find_sources
 from decisionforms.stamp import trace_of
 
 MADE = "made.json"

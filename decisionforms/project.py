@@ -13,17 +13,10 @@ from decisionforms.decision.form_named import Forms
 from decisionforms.decision.reader import read_decision, read_naming
 from decisionforms.diagnostics import TOP, Diagnostic, Finding, sign
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.files import (
-    Paths,
-    UnreadableFileError,
-    find_sources,
-    is_an_editors,
-    is_source,
-    read_operator_file,
-    read_source,
-)
+from decisionforms.files import UnreadableFileError, read_operator_file, read_source
 from decisionforms.form.form import Form
 from decisionforms.register import Entry, entry_of
+from decisionforms.sources import Paths, find_sources, is_an_editors, is_source
 from decisionforms.text.characters import decode
 from decisionforms.values.unreadable import UnreadableValueError
 

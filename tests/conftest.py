@@ -12,11 +12,11 @@ from reading_back.workshop import Made, Workshop
 
 from decisionforms.building.base import ready_templates
 from decisionforms.errors import FormError
-from decisionforms.files import Paths
 from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
 from decisionforms.render.renderers import Renderers
+from decisionforms.sources import Paths
 from decisionforms.view.form_view import FormView
 
 ROOT = Path(__file__).parent.parent

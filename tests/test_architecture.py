@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = "decisionforms"
 # From the ground upwards; a folder stands for every module in it. A module imports from its own layer and those below.
 LAYERS = (
-    ("errors", "diagnostics", "files", "output_folder", "digests", "stamp", "git"),
+    ("errors", "diagnostics", "files", "sources", "output_folder", "digests", "stamp", "git"),
     ("text",),
     ("values",),
     ("form",),

@@ -27,11 +27,11 @@ from decisionforms.building.workers import make_papers, place_order
 from decisionforms.cli import cli
 from decisionforms.commands.build import Account
 from decisionforms.errors import OperatorError
-from decisionforms.files import Paths
 from decisionforms.gathering import gather
 from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
+from decisionforms.sources import Paths
 from decisionforms.stamp import Stamp
 
 ROOT = Path(__file__).parent.parent

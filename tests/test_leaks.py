@@ -23,7 +23,6 @@ from reading_back.workshop import Made
 
 from benchmarks.corpus import write_corpus
 from decisionforms.errors import OperatorError
-from decisionforms.files import Paths
 from decisionforms.form.form import Form
 from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
@@ -42,6 +41,7 @@ from decisionforms.publish.leaks import (
 )
 from decisionforms.publish.shingles import is_telling, words_of
 from decisionforms.rules.passages import passages_of
+from decisionforms.sources import Paths
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "leaks"

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from spoken import in_time
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import Disk
 from decisionforms.ledger import Ledger, Withdrawn
+from decisionforms.publish.disk import Disk
 from decisionforms.publish.going_back import refuse_what_is_gone
 from decisionforms.publish.release import (
     Changes,

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from spoken import PATIENCE, line_of
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import Disk
+from decisionforms.publish.disk import Disk
 from decisionforms.publish.plan import plan_of
 from decisionforms.publish.release import all_listed, changes, manifest_of
 from decisionforms.publish.switch import Mode, publish_to, rollback
@@ -418,7 +418,7 @@ import sys
 from pathlib import Path
 from decisionforms.errors import OperatorError
 from decisionforms.publish.switch import publish_to
-from decisionforms.files import Disk
+from decisionforms.publish.disk import Disk
 folder, mode, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 print("ready", flush=True)
 sys.stdin.readline()

@@ -12,10 +12,11 @@ from decisionforms.building.memory import Memory, Named
 from decisionforms.building.paper import Job, Question, Trace
 from decisionforms.decision.form_named import Forms
 from decisionforms.digests import LENGTH, digest
-from decisionforms.files import Paths, UnreadableFileError, read_source
+from decisionforms.files import UnreadableFileError, read_source
 from decisionforms.gathering import Known, known_of
 from decisionforms.project import Project, entry_in
 from decisionforms.register import Entry
+from decisionforms.sources import Paths
 from decisionforms.stamp import tick, trace_of
 
 UNREAD = bytes(LENGTH)

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from decisionforms.errors import FormError, OperatorError
-from decisionforms.files import UnreadableFileError, find_sources, read_original
+from decisionforms.files import UnreadableFileError, read_original
 from decisionforms.form.form import Form
 from decisionforms.legacy.importing import Imported, import_one
 from decisionforms.legacy.remarks import NotImportedError
 from decisionforms.legacy.report import Outcome, as_json, as_table, as_text
 from decisionforms.output_folder import write_source
 from decisionforms.project import Project
+from decisionforms.sources import find_sources
 from decisionforms.terminal import DONE, NOT_ALL, operator_faults_are_sentences, say, use_colour
 
 FEW = 3

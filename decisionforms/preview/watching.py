@@ -11,9 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import is_an_editors, is_source, reason
+from decisionforms.files import reason
 from decisionforms.project import Project
 from decisionforms.settings import FILE
+from decisionforms.sources import is_an_editors, is_source
 
 # `step`: milliseconds without a further change after which what came so far is told; `debounce`: the longest it waits.
 # Every `rust_timeout` it is looked whether a folder has come or gone. Folders are watched each by itself, since the

@@ -9,8 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import Disk, reason
+from decisionforms.files import reason
 from decisionforms.publish.addresses import JSON, MANIFEST
+from decisionforms.publish.disk import Disk
 from decisionforms.publish.going_back import Refusal
 from decisionforms.publish.held import Held, Live, about_file, digest_of, held, manifest_at
 from decisionforms.publish.place import Place

@@ -9,8 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import Disk, Found, walk
 from decisionforms.publish.addresses import JSON, MANIFEST
+from decisionforms.publish.disk import Disk, Found, walk
 from decisionforms.publish.going_back import Refusal
 from decisionforms.publish.held import Held, Live, about_file, held, manifest_at, stands
 from decisionforms.publish.place import RELEASE, Place, release_linked

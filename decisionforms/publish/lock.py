@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import Disk
+from decisionforms.publish.disk import Disk
 from decisionforms.publish.place import Place
 
 if sys.platform == "win32":

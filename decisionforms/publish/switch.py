@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from decisionforms.errors import OperatorError
-from decisionforms.files import Disk, reason
+from decisionforms.files import reason
+from decisionforms.publish.disk import Disk
 from decisionforms.publish.going_back import Refusal, refuse_nothing
 from decisionforms.publish.held import Live
 from decisionforms.publish.journal import Plain
