@@ -8,10 +8,10 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from decisionforms.form.definition import Definition, Edition, Row
+from decisionforms.text.characters import NO_ROOM
 from decisionforms.values.references import Grammar, Series
 
-# Signs that take no room, which may stand within a word.
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+WITHIN_WORDS = re.compile(f"[{NO_ROOM}]")
 ANSWERS = ("deferred", "deferral_reason", "deferral_until", "part_2")
 
 
@@ -64,4 +64,4 @@ class Form(Struct, frozen=True, dict=True):
 
 def plain(text: str) -> str:
     """A phrase or heading for comparison: no case, no closing stop or colon, single spaces."""
-    return " ".join(UNSEEN.sub("", text).split()).rstrip(".:").casefold()
+    return " ".join(WITHIN_WORDS.sub("", text).split()).rstrip(".:").casefold()

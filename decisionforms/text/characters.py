@@ -13,8 +13,9 @@ REFUSED = re.compile(
     + LAST_OF_PLANES
     + "]"
 )
-# Signs that take no room: text made of nothing else prints as nothing.
-UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*")
+# Signs that take no room, as patterns name them: text made of nothing else, and of spaces, prints as nothing.
+NO_ROOM = r"\u00ad\u200b-\u200f\u2060\ufeff"
+UNSEEN = re.compile(rf"[\s{NO_ROOM}]*")
 PLAIN = bytes(range(0x20, 0x7F)) + b"\r\n"
 MOST = 20
 MOST_LINES = 20_000
