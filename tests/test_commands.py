@@ -196,7 +196,7 @@ def test_a_fault_is_printed_with_its_line_and_the_sum_of_all_faults_at_the_end(c
     assert "decisions/night.md:4:1: error: “colour” is not a fact that is known here" in done.output
     assert "\n    | colour: blue\n    | ^^^^^^\n    " in done.output
     assert done.output.endswith(
-        "1 decision built (1 changed, 0 as before), 1 not built: what an earlier build made of it is out of date; 1 error.\n"
+        "1 decision built (1 changed, 0 as before), 1 not built: any form made of it earlier is out of date; 1 error.\n"
     )
     assert made(copied_project) == {"day"}
 

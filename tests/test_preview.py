@@ -893,7 +893,7 @@ def test_watch_builds_what_is_saved_and_says_what_was_found(project: Path, draft
         assert block[1] == "── decisions/draft-night-service.md\n"
         assert "decisions/draft-night-service.md:2:8: error:" in block[4]
         block.append(line_of(process, "the last line of a fault"))
-        assert "not built; what an earlier build made of it is out of date" in "".join(block)
+        assert "not built; any form made of it earlier is out of date" in "".join(block)
         assert "£4,000" in form.read_text(encoding="utf-8")
         draft.unlink()
         rest = interrupted_after(process, "no longer there")

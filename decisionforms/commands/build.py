@@ -145,7 +145,7 @@ def outcome(account: Account) -> str:
     made = account.number - failed
     line = f"{made} decision{'' if made == 1 else 's'} built ({changed} changed, {made - changed} as before)"
     line += (
-        f", {failed} not built: what an earlier build made of {'it' if failed == 1 else 'them'} is out of date"
+        f", {failed} not built: any form made of {'it' if failed == 1 else 'them'} earlier is out of date"
         if failed
         else ""
     )

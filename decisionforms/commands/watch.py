@@ -98,7 +98,7 @@ def told(saved: "Saved", least: Severity, output: str) -> str:
         return f"{sheet.path} is no longer there; the next build of all papers removes what was made of it."
     findings = as_text([sheet.checked], least)
     if not saved.files:
-        last = f"{sheet.path}: not built; what an earlier build made of it is out of date."
+        last = f"{sheet.path}: not built; any form made of it earlier is out of date."
     else:
         how = "changed" if saved.written else "as before"
         last = f"{sheet.path}: {sheet.checked.stage}, {how}: {output}/{saved.files[0]}"
