@@ -32,7 +32,7 @@ from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
 from decisionforms.sources import Paths
-from decisionforms.stamp import Stamp
+from decisionforms.stamp import Stamp, say_again
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = ROOT / "templates"
@@ -379,6 +379,14 @@ def test_what_is_kept_of_outputs_does_not_grow_with_their_number(tmp_path: Path,
         assert held() - before < 200_000
         stamp.end(0, ["Built."])
     assert [file.name for file in (tmp_path / ".cache").iterdir()] == ["said"]
+
+
+def test_what_a_killed_build_left_is_no_part_of_the_next(tmp_path: Path) -> None:
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / ".cache" / f"said.{os.getpid()}").write_bytes(b"half of what was to be sa")
+    with closing(Stamp(str(tmp_path), b"inputs")) as stamp:
+        stamp.end(3, ["Built."])
+    assert say_again(str(tmp_path), b"inputs") == 3
 
 
 # ── Who does the work ───────────────────────────────────────────────────────────────────────────────────────────
