@@ -8,7 +8,7 @@ from msgspec import Struct
 from decisionforms.form.definition import Words
 from decisionforms.legacy.remarks import Remarks, shortened
 from decisionforms.legacy.stream import Line, keys_of
-from decisionforms.rules.numerals import find_dates
+from decisionforms.rules.numerals import find_dates, glossary_of
 from decisionforms.values.dates import read_date, write_date
 from decisionforms.values.money import read_money
 from decisionforms.values.unreadable import UnreadableValueError
@@ -89,7 +89,7 @@ def deferral(answers: Mapping[str, Answer], words: Words, remarks: Remarks) -> D
             if left.text:
                 remarks.ask(left.line, f"“{shortened(left.text)}” was left out: nothing is said to be deferred")
         return None if deferred is None else Deferral(deferred=False)
-    day = next((one.day for one in find_dates(until.text, set(until.text.split())) if one.day), None)
+    day = next((one.day for one in find_dates(until.text, glossary_of(until.text.split())) if one.day), None)
     if until.text and day is None:
         remarks.ask(until.line, f"“{shortened(until.text)}” was left out: it is no date in full")
     return Deferral(deferred=True, reason=reason.text, until=write_date(day) if day else "")

@@ -10,7 +10,7 @@ from decisionforms.decision.facts import NOT_PRINTED
 from decisionforms.form.definition import Signatory, Words
 from decisionforms.legacy.remarks import Remarks, shortened
 from decisionforms.legacy.stream import Line, keys_of
-from decisionforms.rules.numerals import FoundDate, find_dates
+from decisionforms.rules.numerals import FoundDate, find_dates, glossary_of
 from decisionforms.values.dates import write_date
 
 SHORT_YEAR = re.compile(r"\D\d{2}$")
@@ -34,7 +34,7 @@ def signature_in(
     elif not signatory.interests:
         above, below = (), (*above, *below)
     interests = " ".join(" ".join(line.text for line in above).split()) or NOT_PRINTED
-    dates = [(line, one) for line in below for one in find_dates(line.text, set(line.text.split()))]
+    dates = [(line, one) for line in below for one in find_dates(line.text, glossary_of(line.text.split()))]
     day = next((one.day for _, one in dates if one.day), None)
     _speak_of(dates, day, signatory, below, remarks)
     return Signed(_name(below, signatory, words, remarks), day, interests)
@@ -86,7 +86,7 @@ def _beside(lines: Sequence[Line], words: Words) -> Iterator[tuple[int, str]]:
     labels = {*keys_of(words.signature), *keys_of(words.date)}
     for line in lines:
         text = line.text
-        for one in find_dates(text, set(text.split())):
+        for one in find_dates(text, glossary_of(text.split())):
             text = text.replace(one.text, " ")
         written = [word for word in text.split() if not set(keys_of(word)) <= labels]
         if written:

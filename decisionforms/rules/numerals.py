@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -139,12 +139,19 @@ def _read(number: str, scale: str) -> Decimal | None:
     return None
 
 
-def find_dates(text: str, vocabulary: Container[str]) -> Iterator[FoundDate]:
-    """The dates, in order: day, month and year, or two of them. `vocabulary` are the words of the text as written."""
-    found = [date for month in MONTH_NAME.finditer(text) if (date := _date_about(text, month))]
-    for name in SMALL_NAMES:
-        if name in vocabulary:
-            found += [date for month in re.finditer(rf"{name}\b", text) if (date := _date_about(text, month))]
+def glossary_of(words: Iterable[str]) -> str:
+    """These words, each on a line of its own: to see quickly what a text lacks."""
+    return "\n".join(("", *words, ""))
+
+
+def find_dates(text: str, glossary: str) -> Iterator[FoundDate]:
+    """The dates, in order: day, month and year, or two of them.
+
+    `glossary` holds every word of the text once. A month that it has is found quickly by its own letters.
+    """
+    names = sorted({*MONTH_NAME.findall(glossary), *(name for name in SMALL_NAMES if f"\n{name}\n" in glossary)})
+    months = (month for name in names for month in re.finditer(rf"{name}\b", text))
+    found = [date for month in months if (date := _date_about(text, month))]
     for sign, pattern in FIGURES.items():
         if sign in text:
             found += [date for rest in pattern.finditer(text) if (date := _in_figures(text, rest, sign))]

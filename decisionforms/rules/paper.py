@@ -15,7 +15,7 @@ from decisionforms.diagnostics import Span
 from decisionforms.form.definition import Definition
 from decisionforms.form.form import plain
 from decisionforms.register import Register
-from decisionforms.rules.numerals import FoundDate, FoundSum, FoundTerm, find_dates, find_sums, find_terms
+from decisionforms.rules.numerals import FoundDate, FoundSum, FoundTerm, find_dates, find_sums, find_terms, glossary_of
 from decisionforms.rules.passages import Kind, Passage, passages_of, texts_of
 from decisionforms.rules.remark import Remark
 from decisionforms.text.nodes import Paragraph, text_of
@@ -75,7 +75,7 @@ class Paper(Struct, frozen=True, dict=True):
     @cached_property
     def glossary(self) -> str:
         """Every word of it once, as written, each on a line of its own: a fifth of the text, to see quickly what it lacks."""
-        return "\n".join(("", *self.vocabulary, ""))
+        return glossary_of(self.vocabulary)
 
     @cached_property
     def capitalised(self) -> frozenset[str]:
@@ -100,7 +100,7 @@ class Paper(Struct, frozen=True, dict=True):
     @cached_property
     def dates(self) -> tuple[FoundDate, ...]:
         """The dates in the text, whole or not."""
-        return tuple(find_dates(self.text, self.vocabulary))
+        return tuple(find_dates(self.text, self.glossary))
 
     @cached_property
     def dates_by_section(self) -> Mapping[str, list[FoundDate]]:
