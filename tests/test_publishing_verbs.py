@@ -4,14 +4,19 @@ Exit codes: 0 done, 1 something must not go out, or is not the published file, 2
 """
 
 import json
+import multiprocessing
 import re
 import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from decisionforms.cli import cli
+from decisionforms.publish import crew
 
 CORPUS = Path(__file__).parent / "corpus"
 SETTINGS = "[tool.decisionforms.publish]\npdf = false\n"
@@ -112,6 +117,45 @@ def test_the_published_file_is_told_from_one_that_was_changed(project: Path, tmp
     )
     copy.write_bytes(copy.read_bytes() + b" ")
     assert run(project, "verify", str(copy)).exit_code == 1
+
+
+@contextmanager
+def one_worker_killed() -> Iterator[list[int]]:
+    """Kills the first process that this one starts, and tells which."""
+    killed: list[int] = []
+    over = threading.Event()
+
+    def kill() -> None:
+        while not killed and not over.wait(0.01):
+            for worker in multiprocessing.active_children():
+                killed.append(worker.pid or 0)
+                worker.kill()
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    try:
+        yield killed
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_where_a_worker_is_lost_nothing_is_published_and_the_next_run_is_whole(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(project, "publish", *ON)
+    before, ledger = files_at(site(project)), (project / "decisions" / "ledger.toml").read_bytes()
+    monkeypatch.setattr(crew, "WORTH_SHARING", 1)
+    with one_worker_killed() as killed:
+        done = run(project, "publish", "--on", "2027-03-01")
+    assert killed
+    assert (done.exit_code, done.output) == (
+        2,
+        "Error: Those who make the pages were ended from outside; nothing was published. Run it again.\n",
+    )
+    assert files_at(site(project)) == before
+    assert (project / "decisions" / "ledger.toml").read_bytes() == ledger
+    assert "New: PCD 9005;" in run(project, "publish", "--on", "2027-03-01").output
 
 
 def test_what_falls_due_is_listed(project: Path) -> None:
