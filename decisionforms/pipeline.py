@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from functools import cache, partial
 from itertools import compress
+from operator import not_
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -75,26 +76,21 @@ class _Builder:
 
     def build(self, project: Project, by: str) -> Iterator[Built]:
         """What came of each of the papers, in their order; it is let go when it is asked for."""
-        paths = self.survey.paths
-        changed = bytes(not self._stands(project.shown(path), source) for path, source in self.survey.papers)
+        paths, shown = self.survey.paths, project.shown
+        kept = self.memory.papers(map(shown, paths.names))
+        papers = zip(self.survey.papers, kept, strict=True)
+        changed = bytes(not self._stands(shown(path), source, paper) for (path, source), paper in papers)
+        standing = self.memory.papers(map(shown, compress(paths.names, map(not_, changed))))
         with contextlib.closing(self._made(compress(paths.names, changed), sum(changed), by)) as made:
-            for path, is_changed in zip(paths.names, changed, strict=True):
-                yield self._written(*next(made)) if is_changed else self._standing(project.shown(path))
+            for is_changed in changed:
+                yield self._written(*next(made)) if is_changed else _standing(next(standing))
             next(made, None)  # which finds faults of forms where there is no paper to make
 
-    def _stands(self, path: str, source: bytes) -> bool:
+    def _stands(self, path: str, source: bytes, kept: Remembered | None) -> bool:
         """Whether all that a paper was made from when it was built last, and its files, are as they were."""
-        kept = self.memory.paper(path)
         if kept is None or source == UNREAD or kept.key != self.survey.key(path, source, kept.slug, kept.asked):
             return False
         return self._left(kept.built.files) == kept.built.left
-
-    def _standing(self, path: str) -> Built:
-        """What came of a paper that stands. Raises OperatorError where that was taken away since it was looked at."""
-        kept = self.memory.paper(path)
-        if kept is None:
-            raise OperatorError("The folder .cache was changed while the forms were made; build again.")
-        return kept.built
 
     def _made(self, changed: Iterable[str], number: int, by: str) -> Generator[tuple[Job, Made]]:
         """Each of these papers, made."""
@@ -126,6 +122,13 @@ class _Builder:
     def _left(self, files: Iterable[str]) -> tuple[Trace, ...]:
         """How the files of a paper are now."""
         return tuple([trace_of(f"{self.folder}/{name}") for name in files])
+
+
+def _standing(kept: Remembered | None) -> Built:
+    """What came of a paper that stands. Raises OperatorError where that was taken away since it was looked at."""
+    if kept is None:
+        raise OperatorError("The folder .cache was changed while the forms were made; build again.")
+    return kept.built
 
 
 def _with_others(project: Project, paths: Paths) -> Paths:

@@ -59,7 +59,7 @@ class Survey(Struct, frozen=True):
 def survey(project: Project, paths: Paths, forms: Callable[[], Forms], base: bytes, memory: Memory) -> Survey:
     """What these papers are made from, which are all there are. A file that is as it was is not read again."""
     surveyor = _Surveyor(project, forms, base, memory)
-    known = known_of(map(surveyor.look_at, paths.names))
+    known = known_of(surveyor.look_at(paths))
     if len(memory) > len(paths):
         memory.forget_all_but(set(map(project.shown, paths.names)))
     return Survey(base, paths, bytes(surveyor.digests), known, _signed(project))
@@ -72,15 +72,23 @@ class _Surveyor:
         self.project, self.forms, self.base, self.memory = project, forms, base, memory
         self.tick, self.digests = _tick(project), bytearray()
 
-    def look_at(self, path: str) -> tuple[str, Entry | None]:
-        """How a file names itself, with its path as messages name it."""
-        shown, left = self.project.shown(path), trace_of(path)
-        named = self.memory.named(shown)
-        if named is None or named.base != self.base or not left or named.trace != left:
-            named = _named(self.base, job_of(Path(path)), self.forms, left if left and left[-1] < self.tick else ())
-            self.memory.name(shown, named)
-        self.digests += named.source
-        return shown, named.entry
+    def look_at(self, paths: Paths) -> Iterator[tuple[str, Entry | None]]:
+        """How each of these files names itself, with its path as messages name it."""
+        kept = self.memory.named(map(self.project.shown, paths.names))
+        for path, named in zip(paths.names, kept, strict=True):
+            shown = self.project.shown(path)
+            now = self._named(path, shown, named)
+            self.digests += now.source
+            yield shown, now.entry
+
+    def _named(self, path: str, shown: str, kept: Named | None) -> Named:
+        """How a file names itself: as was kept where it is as it was, and else as it says now."""
+        left = trace_of(path)
+        if kept is not None and kept.base == self.base and left and kept.trace == left:
+            return kept
+        named = _named(self.base, job_of(Path(path)), self.forms, left if left and left[-1] < self.tick else ())
+        self.memory.name(shown, named)
+        return named
 
 
 def job_of(path: Path) -> Job:
