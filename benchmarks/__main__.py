@@ -1,4 +1,4 @@
-"""Times this project beside the docxtpl and pandoc recipes and beside what nothing can do without, all in turn.
+"""Times this project beside the docxtpl, pandoc and hugo recipes and beside what nothing can do without, all in turn.
 
     python -m benchmarks [--decisions 1669] [--recipes 100] [--runs 3]
     python -m benchmarks --growth 1669 10000 100000
@@ -40,8 +40,8 @@ def measured(options: argparse.Namespace, work: Path, before: Figures) -> Figure
         print(in_terminal(tables.stages(found)), told(found.machine), sep="\n\n")
         return replace(before, profile=found)
     comparison = compare(options.decisions, options.recipes, options.runs, work)
-    both = in_terminal(tables.full_builds(comparison)), in_terminal(tables.second_builds(comparison))
-    print(*both, told(comparison.machine), sep="\n\n")
+    shown = (tables.full_builds, tables.second_builds, tables.pdfs, tables.goals)
+    print(*(in_terminal(table(comparison)) for table in shown), told(comparison.machine), sep="\n\n")
     return replace(before, comparison=comparison)
 
 

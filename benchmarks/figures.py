@@ -35,7 +35,7 @@ class Row(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """A full build, a build after nothing changed and one after one decision changed, each beside other ways."""
+    """A full build, a build after nothing changed, one after one decision changed, and PDFs, each beside other ways."""
 
     machine: Machine
     runs: int
@@ -44,6 +44,12 @@ class Comparison(Struct, frozen=True):
     full: Sequence[Row]
     unchanged: Sequence[Row]
     changed: Sequence[Row]
+    pdfs: Sequence[Row] = ()
+
+    def row(self, name: str) -> Row | None:
+        """The way of this name, with as many decisions as it was run with at most; None where it was not measured."""
+        rows = [row for row in (*self.full, *self.unchanged, *self.changed, *self.pdfs) if row.name == name]
+        return max(rows, key=lambda row: row.decisions, default=None)
 
 
 class Size(Struct, frozen=True):

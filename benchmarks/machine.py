@@ -10,13 +10,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.figures import Machine
+from benchmarks.recipes.hugo_recipe import hugo_program
 from benchmarks.recipes.pandoc_recipe import pandoc_program
 
 LIBRARIES = (
     *("click", "docxtpl", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec"),
-    *("python-docx", "pyyaml"),
+    *("python-docx", "pyyaml", "typst"),
 )
 GIB = 1 << 30
+NUMBER = re.compile(r"\d+(?:\.\d+)+")
 
 
 def this_machine() -> Machine:
@@ -43,9 +45,11 @@ def processor() -> str:
 def versions() -> dict[str, str]:
     """The versions of all that takes part."""
     found = {"Python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
-    for name, program in (("pandoc", pandoc_program()), ("git", "git")):
-        if program and (said := first_line([program, "--version"])):
-            found[name] = said.split()[-1]
+    for name, program in (("pandoc", pandoc_program()), ("git", "git"), ("LibreOffice", "soffice")):
+        if program and (said := NUMBER.search(first_line([program, "--version"]))):
+            found[name] = said[0]
+    if (program := hugo_program()) and (said := NUMBER.search(first_line([program, "version"]))):
+        found["hugo"] = said[0]
     for name in LIBRARIES:
         try:
             found[name] = version(name)

@@ -42,6 +42,8 @@ def of_comparison(found: Comparison) -> Mapping[str, str]:
     return {
         "full builds": section(in_markdown(tables.full_builds(found)), about, found.machine),
         "second builds": in_markdown(tables.second_builds(found)),
+        "pdfs": in_markdown(tables.pdfs(found)),
+        "goals": in_markdown(tables.goals(found)),
     }
 
 

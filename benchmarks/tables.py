@@ -3,19 +3,47 @@
 from collections.abc import Iterator, Sequence
 
 from benchmarks.figures import Comparison, Growth, Machine, Profile, Row
+from benchmarks.goals import Goal, goals_of
 
 # Cells in lines, the first of which holds the columns' names.
 Table = Sequence[Sequence[str]]
 NOT_TOLD = "–"
 MEMORY = ("Peak MiB, largest process", "all together")
+FULL = ("Decisions", "CPU ms a decision", "Wall ms a decision", *MEMORY, "CPU, times ours")
+MET = {True: "yes", False: "no", None: NOT_TOLD}
 # From this load on, other programs were running.
 BUSY = 1
 
 
 def full_builds(found: Comparison) -> Table:
     """Every way of making all forms."""
-    names = ("", "Decisions", "CPU ms a decision", "Wall ms a decision", *MEMORY, "CPU, times ours")
-    return [names, *([one.name, f"{one.decisions:,}", *times(one), *memory(one), multiple(one)] for one in found.full)]
+    return [("", *FULL), *(line(one) for one in found.full)]
+
+
+def line(row: Row) -> Sequence[str]:
+    """A way of making many forms."""
+    return [row.name, f"{row.decisions:,}", *times(row), *memory(row), multiple(row)]
+
+
+def goals(found: Comparison) -> Table:
+    """Each goal, with what was reached."""
+    names = ("Goal", "Asked", "Reached", "Met?")
+    return [names, *([one.about, asked(one), reached(one), MET[one.met]] for one in goals_of(found))]
+
+
+def asked(goal: Goal) -> str:
+    """What a goal asks."""
+    return f"at {'least' if goal.at_least else 'most'} {goal.asked:g} {goal.unit}"
+
+
+def reached(goal: Goal) -> str:
+    """What was reached of a goal."""
+    return NOT_TOLD if goal.reached is None else f"{goal.reached:.3g}"
+
+
+def pdfs(found: Comparison) -> Table:
+    """Every way of making PDFs."""
+    return [("", *FULL), *(line(one) for one in found.pdfs)]
 
 
 def second_builds(found: Comparison) -> Table:

@@ -1,0 +1,21 @@
+"""The names of all that is measured, as the tables and the plot show them."""
+
+OWN = "this project: docx and HTML"
+RENDERING = "this project: rendering alone, of what was read"
+RENDERING_TWICE = "this project: the same, shared by two processes"
+RULES = "this project: all rules alone, of what was read"
+CHECK = "this project: check, with all rules"
+DOCXTPL = "docxtpl recipe: docx alone"
+PANDOC = "pandoc recipe: docx and HTML"
+HUGO = "hugo recipe: HTML alone"
+FLOOR = "the floor: read, deflate and write"
+COPY = "cp -r of the forms"
+
+UNCHANGED = "nothing changed: this project"
+GIT_STATUS = "nothing changed: git status"
+PYTHON = "Python alone, started and ended"
+CHANGED = "one decision changed: this project"
+PANDOC_ONE = "the same file: pandoc"
+
+PDFS = "PDFs: this project, of what was read"
+LIBREOFFICE = "PDFs: LibreOffice, of the Word documents"
