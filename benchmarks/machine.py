@@ -4,7 +4,6 @@ import os
 import platform
 import re
 import subprocess
-import zlib
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,7 +13,7 @@ from benchmarks.recipes.hugo_recipe import hugo_program
 from benchmarks.recipes.pandoc_recipe import pandoc_program
 
 LIBRARIES = (
-    *("click", "docxtpl", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec"),
+    *("click", "deflate", "docxtpl", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdit-py-plugins", "msgspec"),
     *("python-docx", "pyyaml", "typst"),
 )
 GIB = 1 << 30
@@ -44,7 +43,7 @@ def processor() -> str:
 
 def versions() -> dict[str, str]:
     """The versions of all that takes part."""
-    found = {"Python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    found = {"Python": platform.python_version()}
     for name, program in (("pandoc", pandoc_program()), ("git", "git"), ("LibreOffice", "soffice")):
         if program and (said := NUMBER.search(first_line([program, "--version"]))):
             found[name] = said[0]

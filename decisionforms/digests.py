@@ -7,7 +7,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
-LIBRARIES = ("docxtpl", "docx", "lxml", "jinja2", "markupsafe", "markdown_it", "mdit_py_plugins", "msgspec", "yaml")
+LIBRARIES = (
+    *("deflate", "docxtpl", "docx", "lxml", "jinja2", "markupsafe", "markdown_it", "mdit_py_plugins", "msgspec"),
+    "yaml",
+)
 
 LENGTH = 16
 

@@ -39,6 +39,7 @@ DOORS = {
     "markdown_it": ("text",),
     "mdit_py_plugins": ("text",),
     "tomllib": ("form", "settings"),
+    "deflate": ("render.package",),
     "docxtpl": ("render.docx_template",),
     "docx": ("render",),
     "jinja2": ("render",),

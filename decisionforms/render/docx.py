@@ -1,7 +1,8 @@
 """The Word document of a decision, from `form.docx` of its form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import escape
@@ -52,12 +53,20 @@ class DocxRenderer:
 
     def _added_to(self, body: DocxBody) -> Iterator[Member]:
         """The parts to which a body adds its lists, footnotes and links."""
-        beginnings = self.template.beginnings
-        yield beginnings[NUMBERING].member(_ending(body.lists, "</w:numbering>"))
-        yield beginnings[FOOTNOTES].member(_ending(body.notes, "</w:footnotes>"))
-        yield beginnings[RELATIONS].member(_ending(_links(body.links), "</Relationships>"))
+        yield self._ended(NUMBERING, (*body.lists, "</w:numbering>"))
+        yield self._ended(FOOTNOTES, (*body.notes, "</w:footnotes>"))
+        yield self._ended(RELATIONS, (*_links(body.links), "</Relationships>"))
         if body.note_links:
-            yield beginnings[NOTE_RELATIONS].member(_ending(_links(body.note_links), "</Relationships>"))
+            yield self._ended(NOTE_RELATIONS, (*_links(body.note_links), "</Relationships>"))
+
+    def _ended(self, name: str, ending: Iterable[str]) -> Member:
+        return shared_member(name, "".join((self.template.beginnings[name], *ending)))
+
+
+@lru_cache(maxsize=16)
+def shared_member(name: str, text: str) -> Member:
+    """A part that is the same in most documents."""
+    return member(name, text.encode("utf-8"))
 
 
 def core_properties(view: FormView) -> str:
@@ -84,7 +93,3 @@ def _links(links: Mapping[str, str]) -> list[str]:
         f'<Relationship Id="{key}" Type="{LINK}" Target="{escape(href)}" TargetMode="External"/>'
         for href, key in links.items()
     ]
-
-
-def _ending(added: list[str], closing: str) -> bytes:
-    return "".join((*added, closing)).encode("utf-8")

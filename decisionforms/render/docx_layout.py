@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from jinja2 import Template
 from msgspec import Struct
 
-from decisionforms.render.package import Beginning, Member
+from decisionforms.render.package import Member
 from decisionforms.render.sandbox import compile_layouts
 from decisionforms.text.nodes import Counter
 
@@ -66,4 +66,4 @@ class DocxLayout:
         self.styles = ready.styles
         self.fixed = ready.fixed
         self.layouts: Mapping[str, Template] = compile_layouts(FILE, ready.layouts, trim=False)
-        self.beginnings = {name: Beginning(name, text.encode("utf-8")) for name, text in ready.beginnings.items()}
+        self.beginnings = ready.beginnings
