@@ -5,7 +5,8 @@ from datetime import date
 
 from decisionforms.decision.reader import RESERVED
 from decisionforms.errors import OperatorError
-from decisionforms.form.definition import Edition, Row
+from decisionforms.form.declaration import Row
+from decisionforms.form.definition import Edition
 from decisionforms.form.form import Form
 from decisionforms.text.yaml_reader import quoted
 from decisionforms.values.dates import write_date

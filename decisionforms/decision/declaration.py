@@ -12,8 +12,10 @@ from decisionforms.decision.facts import Advice, Confirmation, Facts, Field
 from decisionforms.decision.numbering import Section
 from decisionforms.decision.records import printed_name
 from decisionforms.diagnostics import Span
-from decisionforms.form.definition import Advised, Confirmed, Edition, Fact, Row, Statement, Substance, Words
+from decisionforms.form.declaration import Advised, Confirmed, Fact, Row, Statement, Substance
+from decisionforms.form.definition import Edition
 from decisionforms.form.form import Form, plain
+from decisionforms.form.wording import Words
 from decisionforms.text import fields
 from decisionforms.text.nodes import Paragraph, text_of
 from decisionforms.values.dates import write_date

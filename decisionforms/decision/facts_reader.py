@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from decisionforms.decision.facts import Advice, Confirmation, Facts, Field, Naming, Signature
 from decisionforms.decision.records import RecordReader, is_empty, kinds_of
 from decisionforms.diagnostics import TOP, Finding
-from decisionforms.form.definition import Row
+from decisionforms.form.declaration import Row
 from decisionforms.form.form import Form
 from decisionforms.text import fields
 from decisionforms.text.fields import Scalar

@@ -7,8 +7,9 @@ from itertools import takewhile
 from decisionforms.decision.declaration import DeclarationRow
 from decisionforms.decision.facts import Facts, Signature
 from decisionforms.diagnostics import Finding, Severity
-from decisionforms.form.definition import Definition, Signatory
-from decisionforms.form.definition import Stage as StageWords
+from decisionforms.form.definition import Definition
+from decisionforms.form.signatories import Signatory
+from decisionforms.form.wording import Stage as StageWords
 
 
 class Stage(Enum):

@@ -7,7 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from decisionforms.form.definition import Definition, Edition, Row
+from decisionforms.form.declaration import Row
+from decisionforms.form.definition import Definition, Edition
 from decisionforms.text.characters import NO_ROOM
 from decisionforms.values.references import Grammar, Series
 

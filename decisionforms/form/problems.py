@@ -5,7 +5,8 @@ import string
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from decisionforms.form.definition import Confirmed, Definition, Fact, Substance
+from decisionforms.form.declaration import Confirmed, Fact, Substance
+from decisionforms.form.definition import Definition
 from decisionforms.form.form import ANSWERS, plain
 from decisionforms.values.references import OURS
 

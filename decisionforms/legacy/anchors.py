@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from decisionforms.form.definition import Definition, Part
+from decisionforms.form.definition import Definition
+from decisionforms.form.wording import Part
 from decisionforms.legacy.remarks import Remarks, shortened
 from decisionforms.legacy.stream import Stream, keys_of
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from decisionforms.form.definition import Words
+from decisionforms.form.wording import Words
 from decisionforms.legacy.remarks import Remarks, shortened
 from decisionforms.legacy.stream import Line, keys_of
 from decisionforms.rules.numerals import find_dates, glossary_of

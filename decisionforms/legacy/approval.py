@@ -5,7 +5,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from decisionforms.form.definition import Definition, Outcomes, Part
+from decisionforms.form.definition import Definition
+from decisionforms.form.signatories import Outcomes
+from decisionforms.form.wording import Part
 from decisionforms.legacy.remarks import NotImportedError, Remarks
 from decisionforms.legacy.signatures import Signed, signature_in
 from decisionforms.legacy.stream import keys_of

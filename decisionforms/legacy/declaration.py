@@ -11,7 +11,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from decisionforms.form.definition import Row, Statement
+from decisionforms.form.declaration import Row, Statement
 from decisionforms.legacy.anchors import ALIKE, SLACK, Anchor, Found, Stretch, likeness, locate
 from decisionforms.legacy.remarks import Remarks, shortened
 from decisionforms.legacy.stream import Line, Stream, keys_of

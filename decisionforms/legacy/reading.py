@@ -6,8 +6,9 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from decisionforms.form.definition import Definition, Part
+from decisionforms.form.definition import Definition
 from decisionforms.form.form import Form
+from decisionforms.form.wording import Part
 from decisionforms.legacy.amounts import Amounts, amounts_in
 from decisionforms.legacy.anchors import Anchor, Found, Stretch, anchors_of, locate
 from decisionforms.legacy.answers import Deferral, answer_in, deferral, facts_in, part_2

@@ -7,7 +7,8 @@ from datetime import date
 from msgspec import Struct
 
 from decisionforms.decision.facts import NOT_PRINTED
-from decisionforms.form.definition import Signatory, Words
+from decisionforms.form.signatories import Signatory
+from decisionforms.form.wording import Words
 from decisionforms.legacy.remarks import Remarks, shortened
 from decisionforms.legacy.stream import Line, keys_of
 from decisionforms.rules.numerals import FoundDate, find_dates, glossary_of

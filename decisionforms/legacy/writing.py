@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from decisionforms.decision.facts import NOT_PRINTED
-from decisionforms.form.definition import Row
+from decisionforms.form.declaration import Row
 from decisionforms.legacy.answers import Deferral
 from decisionforms.legacy.declaration import GAP, Stated
 from decisionforms.legacy.prose import section_text

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from decisionforms.decision.decision import Decision
-from decisionforms.form.definition import Advised
+from decisionforms.form.declaration import Advised
 from decisionforms.review.changes import Change, authors_of
 from decisionforms.review.comments import Comment
 from decisionforms.review.envelope import Envelope

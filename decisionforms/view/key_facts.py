@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.facts import Amount, Field
-from decisionforms.form.definition import Words
+from decisionforms.form.wording import Words
 from decisionforms.register import Register
 from decisionforms.values.dates import write_date
 from decisionforms.values.money import write_money

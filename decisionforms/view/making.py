@@ -7,7 +7,8 @@ from decisionforms.decision.decision import Decision
 from decisionforms.decision.facts import NOT_PRINTED, Deferral, Field, PartTwo
 from decisionforms.decision.numbering import Section
 from decisionforms.decision.stage import Stage
-from decisionforms.form.definition import Part, Signatory, Words
+from decisionforms.form.signatories import Signatory
+from decisionforms.form.wording import Part, Words
 from decisionforms.register import Register
 from decisionforms.text.nodes import Block, Emphasis, Paragraph
 from decisionforms.values.dates import write_date

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from decisionforms.decision.facts import Facts, PartTwo
 from decisionforms.diagnostics import Span
-from decisionforms.form.definition import SchemeParagraph
+from decisionforms.form.reviewed import SchemeParagraph
 from decisionforms.rules.paper import Paper
 from decisionforms.values.money import write_money
 from decisionforms.values.terms import write_term

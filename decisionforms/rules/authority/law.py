@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from decisionforms.form.definition import Superseded
+from decisionforms.form.reviewed import Superseded
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.phrases import places_of
 from decisionforms.rules.remark import Remark

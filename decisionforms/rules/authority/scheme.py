@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from decisionforms.diagnostics import Severity
-from decisionforms.form.definition import Scheme, SchemeParagraph
+from decisionforms.form.reviewed import Scheme, SchemeParagraph
 from decisionforms.rules.authority.fitting import misfits_of, sum_of
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Passage

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from decisionforms.decision.facts import NOT_PRINTED, Signature
-from decisionforms.form.definition import Holder
+from decisionforms.form.signatories import Holder
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.phrases import words_of
 from decisionforms.rules.remark import Remark

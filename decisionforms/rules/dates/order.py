@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from decisionforms.decision.facts import Field
-from decisionforms.form.definition import Signatory
+from decisionforms.form.signatories import Signatory
 from decisionforms.rules.dates.recorded import advised, signed
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark

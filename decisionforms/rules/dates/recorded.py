@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from decisionforms.decision.facts import Field
-from decisionforms.form.definition import Advised, Signatory
+from decisionforms.form.declaration import Advised
+from decisionforms.form.signatories import Signatory
 from decisionforms.rules.paper import Paper
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from decisionforms.decision.facts import Advice
 from decisionforms.decision.numbering import Section
-from decisionforms.form.definition import Advised, Fact, Row, Statement, Substance
+from decisionforms.form.declaration import Advised, Fact, Row, Statement, Substance
 from decisionforms.rules.declaration.substance import (
     Standing,
     comments_on_matter,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from decisionforms.decision.facts import Advice
-from decisionforms.form.definition import Advised, Row
+from decisionforms.form.declaration import Advised, Row
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.phrases import either_of, words_of
 from decisionforms.rules.remark import Remark

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from decisionforms.decision.facts import Advice, Field
-from decisionforms.form.definition import Advised, Fact, Row, Statement
+from decisionforms.form.declaration import Advised, Fact, Row, Statement
 from decisionforms.form.form import plain
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.phrases import words_of
