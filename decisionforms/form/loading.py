@@ -11,7 +11,7 @@ from decisionforms.errors import FormError
 from decisionforms.files import read_operator_file
 from decisionforms.form.definition import Definition
 from decisionforms.form.form import Form
-from decisionforms.form.problems import problems
+from decisionforms.form.problems.definition import problems
 
 FILE = "form.toml"
 KINDS = {

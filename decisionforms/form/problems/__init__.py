@@ -1,0 +1,1 @@
+"""What in a form's definition leads nowhere, clashes or would not print."""
