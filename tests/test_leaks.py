@@ -23,22 +23,16 @@ from reading_back.workshop import Made
 
 from benchmarks.corpus import write_corpus
 from decisionforms.errors import OperatorError
+from decisionforms.form.definition import wording_of
 from decisionforms.form.form import Form
 from decisionforms.output_folder import OutputFolder
 from decisionforms.pipeline import build
 from decisionforms.project import Project
+from decisionforms.publish.guarded import Guarded, Passage, without
+from decisionforms.publish.guarding import guard
+from decisionforms.publish.hash_list import hash_list, read_hash_list
 from decisionforms.publish.layers import UnsearchableError, room, texts_of, written_in
-from decisionforms.publish.leaks import (
-    Guarded,
-    Leak,
-    Passage,
-    find_leaks,
-    guard,
-    hash_list,
-    read_hash_list,
-    without,
-    wording_of,
-)
+from decisionforms.publish.leaks import Leak, find_leaks
 from decisionforms.publish.shingles import is_telling, words_of
 from decisionforms.rules.passages import passages_of
 from decisionforms.sources import Paths

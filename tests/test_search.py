@@ -20,8 +20,8 @@ from reading_back.html_text import Element, parse
 from test_publication import CLEAN, CORPUS, bytes_of, project_of, published, texts_of
 from test_register_pages import GAPS, TOMBSTONE, invented
 
+from decisionforms.form.definition import wording_of
 from decisionforms.ledger import Gap, Ledger, Published, Withdrawn
-from decisionforms.publish.leaks import wording_of
 from decisionforms.publish.search_index import LETTERS, block, blocks_of, catalogue
 from decisionforms.publish.words import fold, in_order, sum_word, words_in
 

@@ -8,7 +8,7 @@ import click
 from decisionforms.errors import OperatorError
 from decisionforms.output_folder import write_source
 from decisionforms.publish.guarding import texts_in
-from decisionforms.publish.leaks import hash_list
+from decisionforms.publish.hash_list import hash_list
 from decisionforms.terminal import operator_faults_are_sentences, say
 
 SALT = 16

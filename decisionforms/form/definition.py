@@ -1,15 +1,18 @@
 """What form.toml says, key by key; docs/form-definition.md explains each for those who keep the form."""
 
+import re
 from datetime import date
 from typing import Literal
 
-from msgspec import field
+from msgspec import field, to_builtins
 
 from decisionforms.form.declaration import Row
 from decisionforms.form.entry import Entry
 from decisionforms.form.reviewed import Authority, Confidential, Nil, PersonalData, Scheme, Superseded
 from decisionforms.form.signatories import Officer, Signatory
 from decisionforms.form.wording import KeyFactEntry, Part, Relations, Stages, Words
+
+GAP = re.compile(r"\{[^}]*\}")
 
 
 class Edition(Entry, frozen=True):
@@ -65,3 +68,18 @@ class Definition(Entry, frozen=True):
     authority: Authority = Authority()
     scheme: Scheme | None = None
     superseded: tuple[Superseded, ...] = ()
+
+
+def wording_of(definition: Definition) -> tuple[str, ...]:
+    """Every text of a form's definition: what it prints in all papers, with the gaps for what is filled in left out."""
+    told: list[object] = [to_builtins(definition)]
+    found: list[str] = []
+    while told:
+        match told.pop():
+            case str(text):
+                found += GAP.split(text)
+            case dict(table):
+                told += table.values()
+            case list(entries) | tuple(entries):
+                told += entries
+    return tuple(found)

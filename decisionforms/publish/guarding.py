@@ -8,10 +8,11 @@ from decisionforms.decision.form_named import Forms
 from decisionforms.errors import OperatorError
 from decisionforms.files import read_template
 from decisionforms.project import Project
+from decisionforms.publish.guarded import Guarded, Passage
+from decisionforms.publish.hash_list import read_hash_list
 from decisionforms.publish.layers import written_in
-from decisionforms.publish.leaks import Guarded, Passage, guard, read_hash_list
 from decisionforms.publish.selection import Stays
-from decisionforms.publish.shingles import windows, words_of
+from decisionforms.publish.shingles import LENGTH, has_figure, shingles_of, windows, words_of
 from decisionforms.rules.passages import passages_of
 from decisionforms.settings import Publishing
 
@@ -67,6 +68,24 @@ def texts_in(name: str, folder: Path) -> Iterator[Guarded]:
         inside = path.relative_to(folder)
         if path.is_file() and not any(part.startswith(".") for part in inside.parts):
             yield guard(f"{name}/{inside.as_posix()}", written_in(path.name, read_template(path)))
+
+
+def guard(name: str, paragraphs: Iterable[tuple[str, str]]) -> Guarded:
+    """What guards the paragraphs of a text, given as (place, text): every run of eight words, and short telling sentences.
+
+    Short paragraphs that follow one another, such as the cells of a table, are guarded together where they hold figures.
+    """
+    passages: dict[str | bytes, Passage] = {}
+    row: list[str] = []
+    for place, text in paragraphs:
+        for shingle in shingles_of(text):
+            passages.setdefault(" ".join(shingle), Passage(name, place))
+        words = words_of(text)
+        row = [*row[1 - LENGTH :], *words] if len(words) < LENGTH else []
+        for shingle in windows(row, LENGTH):
+            if has_figure(shingle):
+                passages.setdefault(" ".join(shingle), Passage(name, place))
+    return Guarded(passages, tuple(sorted({key.count(" ") + 1 for key in map(str, passages)})))
 
 
 def _passages(decision: Decision) -> Iterator[tuple[str, str]]:

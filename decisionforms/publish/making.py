@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from decisionforms.digests import digest
 from decisionforms.errors import OperatorError
+from decisionforms.form.definition import wording_of
 from decisionforms.form.form import Form
 from decisionforms.project import Project
 from decisionforms.publish.addresses import folder_of, page_of
 from decisionforms.publish.appendices import Appendices, attached
 from decisionforms.publish.candidate import Candidate
 from decisionforms.publish.framing import frame_of
-from decisionforms.publish.leaks import wording_of
 from decisionforms.publish.memory import MadePages
 from decisionforms.publish.parts import File
 from decisionforms.publish.record import Record

@@ -11,12 +11,14 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from decisionforms.form.definition import wording_of
 from decisionforms.form.form import Form
 from decisionforms.project import Project
 from decisionforms.publish.choosing import Chosen
+from decisionforms.publish.guarded import Guarded, in_several, without
 from decisionforms.publish.guarding import confidential, held_papers, long_runs, paragraphs_of
 from decisionforms.publish.layers import UnsearchableError, texts_of
-from decisionforms.publish.leaks import Guarded, Leak, find_leaks, in_several, without, wording_of
+from decisionforms.publish.leaks import Leak, find_leaks
 from decisionforms.publish.parts import File
 from decisionforms.publish.release import Listed, listed
 from decisionforms.publish.selection import Occasion
