@@ -1,6 +1,7 @@
 """What only the other files can tell: which decisions there are, who claims a name twice, what was signed before."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from decisionforms.decision.decision import Decision
 from decisionforms.decision.form_named import Forms
 from decisionforms.decision.stage import void_versions
 from decisionforms.diagnostics import Finding, Span
+from decisionforms.kept_texts import signed_text
 from decisionforms.project import Project
 from decisionforms.register import Entry, Register, make_register
 from decisionforms.sources import find_sources
@@ -54,7 +56,7 @@ def told_by_others(project: Project, known: Known, decision: Decision, path: str
         problem = f"{decision.reference or decision.slug} is also the reference of {', '.join(sorted(others))}."
         yield Finding("duplicate-reference", span, problem, "Give each its own reference; neither is built until then.")
     text = "\n".join(decision.source.lines)
-    yield from forged_texts(decision, text, project.signed_text)
+    yield from forged_texts(decision, text, partial(signed_text, project))
     for version in void_versions(decision.facts, decision.versions):
-        if signed := project.signed_text(decision.slug, version):
+        if signed := signed_text(project, decision.slug, version):
             yield from changed_words(signed, text, version)

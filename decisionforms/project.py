@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,22 +15,11 @@ from decisionforms.errors import FormError, OperatorError
 from decisionforms.files import UnreadableFileError, read_operator_file, read_source
 from decisionforms.form.form import Form
 from decisionforms.register import Entry, entry_of
-from decisionforms.sources import Paths, find_sources, is_an_editors, is_source
+from decisionforms.sources import Paths, find_sources
 from decisionforms.text.characters import decode
 from decisionforms.values.unreadable import UnreadableValueError
 
-NOT_NAMED = "The name of a decision's file ends in .md."
-NOT_HERE = "Papers are read from the folder “decisions” itself, and from no folder within it: move it up there."
-
-
-class NotRead(Struct, frozen=True):
-    """A file that is passed over: its path among the decisions, and why, with what to do."""
-
-    path: str
-    why: str
-
-    def __str__(self) -> str:
-        return f"Not read: decisions/{self.path}. {self.why}"
+FROZEN = "{} keeps a text as it was published, and is no paper of its own; name the decision itself."
 
 
 class Project(Struct, frozen=True):
@@ -97,15 +85,6 @@ class Project(Struct, frozen=True):
             )
         return {folder.name: _form(folder) for folder in folders}
 
-    def signed_text(self, slug: str, version: str) -> str:
-        """The text that was signed as this version; empty where it is not kept."""
-        kept = self.signed / kept_name(slug, version)
-        if not VERSION.fullmatch(version) or kept.is_symlink() or not kept.is_file():
-            return ""
-        with contextlib.suppress(UnreadableFileError):
-            return decode(read_source(kept))[0]
-        return ""
-
     def sources(self, paths: Iterable[Path]) -> Paths:
         """The decisions among these paths; all of the project's where none is given."""
         given = tuple(paths)
@@ -120,31 +99,6 @@ class Project(Struct, frozen=True):
         if found and not papers:
             raise OperatorError(FROZEN.format(self.shown(next(iter(found)))))
         return papers
-
-    def not_read(self) -> tuple["NotRead", ...]:
-        """The files among the decisions that are no papers, though their writers may take them for some."""
-        beside = (name for name in self._beside() if not is_an_editors(name) and (self.decisions / name).is_file())
-        within = (
-            path for folder in self.folders_within() for path in sorted(folder.rglob("*.md")) if is_source(path.name)
-        )
-        return (
-            *(NotRead(name, NOT_NAMED) for name in beside),
-            *(NotRead(path.relative_to(self.decisions).as_posix(), NOT_HERE) for path in within),
-        )
-
-    def folders_within(self) -> tuple[Path, ...]:
-        """The folders among the decisions that are their writers' own."""
-        own = (self.decisions / name for name in self._beside() if not name.startswith("."))
-        return tuple(path for path in own if path not in {self.signed, self.revisions} and path.is_dir())
-
-    def _beside(self) -> list[str]:
-        """The names of what lies among the decisions and is not called as a paper is."""
-        there = os.listdir(self.decisions) if self.decisions.is_dir() else []  # noqa: PTH208 - a third of the time, and there are thousands
-        return sorted(name for name in {*there} - {self.ledger.name, self.reviews.name} if not is_source(name))
-
-    def frozen_texts(self) -> Paths:
-        """The texts of published decisions that were kept when they were to be corrected; they are no papers of their own."""
-        return find_sources((self.revisions,)) if self.revisions.is_dir() else Paths()
 
     def _is_frozen(self, path: Path) -> bool:
         return path.resolve().is_relative_to(self.revisions.resolve())
@@ -220,25 +174,10 @@ class Project(Struct, frozen=True):
                 yield path, self.read(path, forms)
 
 
-# The form of a version; nothing else is looked for on the disk.
-VERSION = re.compile(r"[0-9a-f]{8}")
-FROZEN = "{} keeps a text as it was published, and is no paper of its own; name the decision itself."
-
-
 def entry_in(path: Path, forms: Forms, data: bytes) -> Entry | None:
     """How a file with these bytes names itself; None where that can't be read."""
     named = read_naming(path.stem, data, forms)
     return entry_of(*named) if named else None
-
-
-def kept_name(slug: str, version: str) -> str:
-    """The name of the file under which a signed text is kept."""
-    return f"{slug}.{version}.md"
-
-
-def frozen_name(slug: str, number: int) -> str:
-    """The name of the file under which a published text is kept; `number` is 1 for what was published first."""
-    return f"{slug}.r{number}.md"
 
 
 def _form(folder: Path) -> Form | FormError:

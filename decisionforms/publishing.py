@@ -13,6 +13,7 @@ from decisionforms.building.forms import forms_in
 from decisionforms.digests import contents_of, digest
 from decisionforms.files import UnreadableFileError, read_source
 from decisionforms.form.form import Form
+from decisionforms.kept_texts import published_texts
 from decisionforms.ledger import Allowed, Ledger, Published, read_ledger
 from decisionforms.project import Project
 from decisionforms.publish.candidate import Candidate, candidate_of
@@ -85,7 +86,7 @@ def prepare(project: Project, site: Site, occasion: Occasion, live: Mapping[str,
     forms = ready_forms(forms_in(project, base), renderers)
     memory = recall(project.ready, _base(base, project, site, occasion))
     found = dict(_candidates(project, project.sources(()), forms, occasion, memory))
-    frozen = dict(_candidates(project, project.frozen_texts(), forms, occasion, memory))
+    frozen = dict(_candidates(project, published_texts(project), forms, occasion, memory))
     chosen = choose(found.values(), project.decisions, occasion, frozen.values())
     register = register_of(chosen)
     records = records_of(chosen, register, occasion)

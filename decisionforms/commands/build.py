@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from decisionforms.building import CLUSTER, HERE, PROCESSES
 from decisionforms.diagnostics import Diagnostic, Severity
+from decisionforms.not_read import not_read
 from decisionforms.output_folder import OutputFolder
 from decisionforms.project import Project
 from decisionforms.report.text import report, summary
@@ -21,7 +22,7 @@ from decisionforms.terminal import DONE, INPUTS, NOT_ALL, operator_faults_are_se
 
 if TYPE_CHECKING:
     from decisionforms.building.paper import Built
-    from decisionforms.project import NotRead
+    from decisionforms.not_read import NotRead
 
 LONG_WORK = 50
 FEW = 12
@@ -61,7 +62,7 @@ def build_command(project: Project, paths: tuple[Path, ...], output: Path | None
     from decisionforms.pipeline import MADE, build  # noqa: PLC0415 - what renders is slow to load, and --help has no need of it
 
     gc.freeze()  # what was loaded stays to the end
-    sources, other = project.sources(paths), () if paths else project.not_read()
+    sources, other = project.sources(paths), () if paths else not_read(project)
     folder, shown = OutputFolder(output or project.output), project.shown(output or project.output)
     account = Account(verbose=verbose)
     with closing(Stamp(str(project.root), click.get_current_context().meta[INPUTS])) as stamp:

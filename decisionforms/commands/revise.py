@@ -11,9 +11,10 @@ from decisionforms.decision.form_named import Forms
 from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
 from decisionforms.files import UnreadableFileError, read_beside, read_source
+from decisionforms.kept_texts import published_path
 from decisionforms.ledger import Correction, Ledger
 from decisionforms.output_folder import OutputFolder, write_source
-from decisionforms.project import Project, diagnose, frozen_name
+from decisionforms.project import Project, diagnose
 from decisionforms.publish.candidate import Candidate, candidate_of
 from decisionforms.publish.ledger import added_to
 from decisionforms.publish.revising import refusals
@@ -66,7 +67,7 @@ def revise_command(project: Project, reference: str, note: str, withhold: bool) 
 
 def _frozen(project: Project, decision: Decision, ledger: Ledger) -> Path:
     """Where the text is kept: by how many texts of this decision have been published."""
-    return project.revisions / frozen_name(decision.slug, len(ledger.histories().get(decision.slug, ())))
+    return published_path(project, decision.slug, len(ledger.histories().get(decision.slug, ())))
 
 
 def _refuse_where_open(project: Project, frozen: Path, raw: bytes, decision: Decision, ledger: Ledger) -> None:

@@ -12,8 +12,9 @@ from decisionforms.decision.reader import read_decision
 from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
 from decisionforms.files import read_source
+from decisionforms.kept_texts import signed_path
 from decisionforms.output_folder import write_source
-from decisionforms.project import Project, diagnose, kept_name
+from decisionforms.project import Project, diagnose
 from decisionforms.signing import Signing, refusals, write_signature
 from decisionforms.terminal import NOT_ALL, operator_faults_are_sentences, say, show_errors, today
 from decisionforms.text.yaml_reader import normal_key
@@ -57,7 +58,7 @@ def sign_command(
         raise OperatorError(f"Not signed. {refusal}")
     raw = read_source(path)
     signed = _signed(raw.decode("utf-8"), signing, decision, forms)
-    write_source(project.signed / kept_name(decision.slug, decision.version), raw)
+    write_source(signed_path(project, decision.slug, decision.version), raw)
     write_source(path, signed.encode("utf-8"))
     say(_outcome(signing, decision))
 

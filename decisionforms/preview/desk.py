@@ -8,10 +8,11 @@ from threading import RLock
 from msgspec import Struct
 from msgspec.structs import replace
 
+from decisionforms.not_read import NotRead, not_read
 from decisionforms.preview.making import Maker, maker_of
 from decisionforms.preview.sheet import Sheet
 from decisionforms.preview.watching import EVERYTHING, Changes
-from decisionforms.project import NotRead, Project
+from decisionforms.project import Project
 from decisionforms.report.text import summary
 
 # How many papers are looked at for one look at the list: its reader sees those, and asks again.
@@ -98,7 +99,7 @@ class Desk:
             self._list(path)
         rows = tuple(row for path in paths if (row := self._rows.get(path)))
         with self._lock:
-            return Listed(rows, len(paths) - len(rows), self._project.not_read())
+            return Listed(rows, len(paths) - len(rows), not_read(self._project))
 
     def outputs(self, sheet: Sheet) -> dict[str, bytes]:
         """The files of a paper as `build` makes them, by their paths; none where its form was never made."""

@@ -13,9 +13,10 @@ from decisionforms.decision.decision import Reading
 from decisionforms.decision.form_named import Forms
 from decisionforms.errors import FormError
 from decisionforms.gathering import told_by_others
+from decisionforms.not_read import NotRead, not_read
 from decisionforms.preview.papers import Papers
 from decisionforms.preview.sheet import Laid, Sheet, lay
-from decisionforms.project import NotRead, Project, diagnose
+from decisionforms.project import Project, diagnose
 from decisionforms.render.renderers import Renderers
 from decisionforms.settings import Settings, read_settings
 from decisionforms.view.making import view_of
@@ -71,7 +72,7 @@ class Maker(Struct, frozen=True):
 
     def _unread(self, name: str) -> tuple[NotRead, ...]:
         """The files of this name that are not read, since they lie elsewhere or are no papers by the end of it."""
-        return tuple(one for one in self.project.not_read() if PurePosixPath(one.path).stem == name)
+        return tuple(one for one in not_read(self.project) if PurePosixPath(one.path).stem == name)
 
     def _name_now(self, before: Sheet) -> str:
         """The name under which a paper that is gone goes on; once it is told, it stays whatever is written there."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from decisionforms.checking import Checked
 from decisionforms.decision.decision import Decision
-from decisionforms.project import NotRead
+from decisionforms.not_read import NotRead
 from decisionforms.view.form_view import FormView
 
 LINE = re.compile(rb' data-line="(\d+)"')

@@ -5,13 +5,14 @@ from datetime import date
 from threading import Event, Thread
 
 from decisionforms.errors import OperatorError
+from decisionforms.not_read import NotRead
 from decisionforms.preview.answers import Answers
 from decisionforms.preview.desk import Desk
 from decisionforms.preview.events import Listeners
 from decisionforms.preview.server import Server
 from decisionforms.preview.unread import Unread
 from decisionforms.preview.watching import changes, settled
-from decisionforms.project import NotRead, Project
+from decisionforms.project import Project
 
 FOLDER = "preview"
 

@@ -1,6 +1,7 @@
 """Which files among the decisions are not read: each is told once, for as long as it stays there."""
 
-from decisionforms.project import NotRead, Project
+from decisionforms.not_read import NotRead, not_read
+from decisionforms.project import Project
 
 
 class Unread:
@@ -12,7 +13,7 @@ class Unread:
 
     def news(self) -> tuple[NotRead, ...]:
         """The files that are not read now, and of which that was not told yet."""
-        now = self._project.not_read()
+        now = not_read(self._project)
         new = tuple(one for one in now if one not in self._told)
         self._told = frozenset(now)
         return new

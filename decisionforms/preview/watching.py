@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from decisionforms.errors import OperatorError
 from decisionforms.files import reason
+from decisionforms.not_read import folders_within
 from decisionforms.project import Project
 from decisionforms.settings import FILE
 from decisionforms.sources import is_an_editors, is_source
@@ -108,7 +109,7 @@ def _is_made_with(project: Project, path: Path) -> bool:
 def _within(project: Project) -> dict[Path, int]:
     """The folders in which no paper is read, and when a file last came or went there: for that none has to be watched."""
     found = {}
-    for folder in project.folders_within():
+    for folder in folders_within(project):
         with suppress(OSError):  # it may be gone already
             found[folder] = folder.stat().st_mtime_ns
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
 
@@ -9,6 +10,7 @@ from decisionforms.decision.changes import forged_texts
 from decisionforms.decision.decision import Decision, Reading
 from decisionforms.decision.facts import Naming
 from decisionforms.diagnostics import Finding, Severity
+from decisionforms.kept_texts import signed_text
 from decisionforms.project import Project
 from decisionforms.publish.gate import DECIDED, ends_on, reasons_to_stay
 from decisionforms.publish.record import Record
@@ -99,7 +101,7 @@ def _found(project: Project, reading: Reading) -> Iterator[Finding]:
     yield from reading.findings
     if decision := reading.decision:
         lines, signed = reading.source.lines, _judged_on(decision)
-        yield from forged_texts(decision, "\n".join(lines), project.signed_text)
+        yield from forged_texts(decision, "\n".join(lines), partial(signed_text, project))
         found = list(review(Paper(decision, NOBODY, signed), GRAVE, decision.stage))
         yield from apply_waivers(found, decision.facts.waivers, lines, signed).findings
 
