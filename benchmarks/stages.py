@@ -39,7 +39,7 @@ DOORS = {
     "version of the text": ("decision.reader.versions_of",),
     "the view": ("building.paper.view_of",),
     "Word: XML": ("render.docx.DocxRenderer.render",),
-    "Word: deflate and zip": ("render.docx.member", "render.docx.pack", "render.package.Beginning.member"),
+    "Word: deflate and zip": ("render.docx.member", "render.docx.pack"),
     "HTML": ("render.html.HtmlRenderer.render",),
     "writing the forms": ("output_folder.OutputFolder.write",),
     "remembering what was made": (
