@@ -8,7 +8,7 @@ from benchmarks.figures import Comparison, Growth
 from benchmarks.tables import brief
 
 WIDTH, LINE = 720, 34
-NAMES, RIGHT, TOP, BOTTOM = 300, 40, 16, 56
+NAMES, RIGHT, TOP, BOTTOM = 335, 40, 16, 56
 OURS, OTHERS, GRID, INK = "#1d5fa8", "#6b6b6b", "#d9d9d9", "#1a1a1a"
 PANEL = 250
 Point = tuple[float, float]

@@ -1,9 +1,9 @@
 """The names of all that is measured, as the tables and the plot show them."""
 
 OWN = "this project: docx and HTML"
-RENDERING = "this project: rendering alone, of what was read"
-RENDERING_TWICE = "this project: the same, shared by two processes"
-RULES = "this project: all rules alone, of what was read"
+RENDERING = "this project: rendering alone"
+RENDERING_TWICE = "this project: rendering, two processes"
+RULES = "this project: all rules alone"
 CHECK = "this project: check, with all rules"
 DOCXTPL = "docxtpl recipe: docx alone"
 PANDOC = "pandoc recipe: docx and HTML"

@@ -42,6 +42,14 @@ def test_a_plot_says_in_words_what_it_shows_and_stands_below_its_table(name: str
     assert any(part.startswith("| ") for part in before.split("\n\n")[-5:])
 
 
+def test_the_names_in_the_plot_are_not_cut_off_at_its_edge() -> None:
+    widest = 7  # pixels that a sign takes on average at most
+    ways = etree.parse(DOCS / "performance" / "ways.svg").getroot().iter(f"{SVG}text")
+    names = [one for one in ways if one.get("text-anchor") == "end"]
+    assert names
+    assert [one.text for one in names if len(one.text or "") * widest > float(one.get("x", "0"))] == []
+
+
 @pytest.mark.parametrize(
     ("asked", "heading"),
     [
