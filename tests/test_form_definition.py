@@ -15,15 +15,19 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from decisionforms.decision.facts import Facts
 from decisionforms.decision.reader import read_decision
 from decisionforms.errors import FormError
 from decisionforms.form.form import Form
 from decisionforms.form.loading import load_form
+from decisionforms.form.problems.names import RECORDED
 from decisionforms.register import Register
 from decisionforms.view.form_view import FormView, PartView
 from decisionforms.view.making import view_of
 
 ROOT = Path(__file__).resolve().parents[1]
+# Facts whose names a form chooses.
+CHOSEN_BY_THE_FORM = {"officers", "others"}
 SOURCE = (ROOT / "templates" / "part-1" / "form.toml").read_text("utf-8")
 RAW: dict[str, Any] = tomllib.loads(SOURCE)
 Path_: TypeAlias = tuple[str | int, ...]
@@ -641,3 +645,7 @@ def test_the_wording_of_2023_is_that_of_the_published_form() -> None:
         del ours[len(ours) - 1 - ours[::-1].index(line)]
     published = [TIDIED.get(line, line) for line in GOLDEN.splitlines()]
     assert [line.split() for line in ours] == [line.split() for line in published]
+
+
+def test_no_form_can_take_the_name_of_a_fact_that_every_decision_has() -> None:
+    assert {*Facts.__struct_fields__} - CHOSEN_BY_THE_FORM == RECORDED
