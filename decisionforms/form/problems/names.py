@@ -7,38 +7,8 @@ from decisionforms.form.definition import Definition
 from decisionforms.form.problems.texts import listed
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
-# Facts every decision can record, and those of them that a page can show on top.
-RECORDED = frozenset(
-    [
-        "form",
-        "reference",
-        "title",
-        "record",
-        "directorate",
-        "topics",
-        "advice",
-        "amounts",
-        "total",
-        "recipients",
-        "instrument",
-        "original_value",
-        "starts",
-        "ends",
-        "term",
-        "scheme_paragraph",
-        "extends",
-        "replaces",
-        "relates_to",
-        "appendices",
-        "deferral",
-        "part_2",
-        "outcome",
-        "signatures",
-        "original_kept",
-        "waivers",
-    ]
-)
-SHOWN = frozenset(
+# Facts that a page can show on top,
+ON_TOP = frozenset(
     [
         "directorate",
         "topics",
@@ -51,9 +21,27 @@ SHOWN = frozenset(
         "ends",
         "term",
         "scheme_paragraph",
-        "signed",
     ]
 )
+SHOWN = ON_TOP | {"signed"}
+# and all that every decision can record.
+RECORDED = ON_TOP | {
+    "form",
+    "reference",
+    "title",
+    "record",
+    "advice",
+    "extends",
+    "replaces",
+    "relates_to",
+    "appendices",
+    "deferral",
+    "part_2",
+    "outcome",
+    "signatures",
+    "original_kept",
+    "waivers",
+}
 
 
 def in_names(form: Definition) -> Iterator[str]:
