@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from decisionforms.legacy.passages import Passage
 from decisionforms.legacy.remarks import Remarks
-from decisionforms.rules.numerals import find_sums
+from decisionforms.rules.numerals.sums import find_sums
 from decisionforms.values.money import write_money
 
 

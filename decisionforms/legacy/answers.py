@@ -8,7 +8,8 @@ from msgspec import Struct
 from decisionforms.form.wording import Words
 from decisionforms.legacy.remarks import Remarks, shortened
 from decisionforms.legacy.stream import Line, keys_of
-from decisionforms.rules.numerals import find_dates, glossary_of
+from decisionforms.rules.numerals.dates import find_dates
+from decisionforms.rules.numerals.glossary import glossary_of
 from decisionforms.values.dates import read_date, write_date
 from decisionforms.values.money import read_money
 from decisionforms.values.unreadable import UnreadableValueError

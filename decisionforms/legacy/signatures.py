@@ -11,7 +11,8 @@ from decisionforms.form.signatories import Signatory
 from decisionforms.form.wording import Words
 from decisionforms.legacy.remarks import Remarks, shortened
 from decisionforms.legacy.stream import Line, keys_of
-from decisionforms.rules.numerals import FoundDate, find_dates, glossary_of
+from decisionforms.rules.numerals.dates import FoundDate, find_dates
+from decisionforms.rules.numerals.glossary import glossary_of
 from decisionforms.values.dates import write_date
 
 SHORT_YEAR = re.compile(r"\D\d{2}$")

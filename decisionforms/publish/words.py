@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from decimal import Decimal
 
 from decisionforms.publish.record import Record
-from decisionforms.rules.numerals import find_range_ends, find_sums
+from decisionforms.rules.numerals.sums import find_range_ends, find_sums
 from decisionforms.text.nodes import Block, Paragraph, notes_in, runs_of, text_of
 from decisionforms.view.form_view import FormView, PartView
 from decisionforms.view.frame import Frame

@@ -15,7 +15,10 @@ from decisionforms.diagnostics import Span
 from decisionforms.form.definition import Definition
 from decisionforms.form.form import plain
 from decisionforms.register import Register
-from decisionforms.rules.numerals import FoundDate, FoundSum, FoundTerm, find_dates, find_sums, find_terms, glossary_of
+from decisionforms.rules.numerals.dates import FoundDate, find_dates
+from decisionforms.rules.numerals.glossary import glossary_of
+from decisionforms.rules.numerals.sums import FoundSum, find_sums
+from decisionforms.rules.numerals.terms import FoundTerm, find_terms
 from decisionforms.rules.passages import Kind, Passage, passages_of, texts_of
 from decisionforms.rules.remark import Remark
 from decisionforms.text.nodes import Paragraph, text_of

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from decisionforms.rules.dates.lengths import A_DAY
-from decisionforms.rules.numerals import FoundDate
+from decisionforms.rules.numerals.dates import FoundDate
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.sentences import sentence_about
 

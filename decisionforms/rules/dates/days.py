@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from decisionforms.diagnostics import Severity
-from decisionforms.rules.numerals import NO_NOUN, FoundDate
+from decisionforms.rules.numerals.dates import NO_NOUN, FoundDate
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule

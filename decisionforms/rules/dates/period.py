@@ -9,7 +9,7 @@ from decisionforms.decision.facts import Facts, Field
 from decisionforms.rules.dates.bounds import END, START, bounds, near, periods
 from decisionforms.rules.dates.days import in_house_form
 from decisionforms.rules.dates.lengths import A_DAY, alike
-from decisionforms.rules.numerals import FoundDate
+from decisionforms.rules.numerals.dates import FoundDate
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule

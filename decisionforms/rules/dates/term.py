@@ -7,7 +7,7 @@ from itertools import pairwise
 from decisionforms.diagnostics import Span
 from decisionforms.rules.dates.days import in_house_form
 from decisionforms.rules.dates.lengths import alike, lasts, length_of, together
-from decisionforms.rules.numerals import FoundTerm
+from decisionforms.rules.numerals.terms import FoundTerm
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule

@@ -8,7 +8,7 @@ from itertools import pairwise
 from decisionforms.rules.dates.bounds import END, START, bounds, near
 from decisionforms.rules.dates.days import in_house_form
 from decisionforms.rules.dates.lengths import A_DAY
-from decisionforms.rules.numerals import FoundDate
+from decisionforms.rules.numerals.dates import FoundDate
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule

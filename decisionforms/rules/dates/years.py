@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from decisionforms.rules.dates.days import in_house_form, with_article
-from decisionforms.rules.numerals import FoundDate
+from decisionforms.rules.numerals.dates import FoundDate
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from decisionforms.rules.figures.rates import RATE
 from decisionforms.rules.figures.totals import ASKING, MOST_SUMS, declared_sums, expected_sums, in_pounds, is_among
-from decisionforms.rules.numerals import FoundSum
+from decisionforms.rules.numerals.sums import FoundSum
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark

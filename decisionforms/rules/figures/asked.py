@@ -8,7 +8,7 @@ from itertools import pairwise
 from decisionforms.form.form import plain
 from decisionforms.rules.figures.rates import comes_to
 from decisionforms.rules.figures.totals import in_pounds, is_among, sums_in, totals_of
-from decisionforms.rules.numerals import FoundSum
+from decisionforms.rules.numerals.sums import FoundSum
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule

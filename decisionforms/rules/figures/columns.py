@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from decisionforms.rules.numerals import FoundSum
+from decisionforms.rules.numerals.sums import FoundSum
 
 NOTHING = {"", "-", "–", "—", "−", "0", "nil", "none", "n/a"}
 NUMBER = re.compile(r"\(?[-–−]?\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?\)?")

@@ -20,7 +20,7 @@ from decisionforms.rules.figures.totals import (
     is_among,
     sums_in,
 )
-from decisionforms.rules.numerals import FoundSum
+from decisionforms.rules.numerals.sums import FoundSum
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Reader, Rule

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from decisionforms.rules.figures.totals import is_among
-from decisionforms.rules.numerals import FoundSum
+from decisionforms.rules.numerals.sums import FoundSum
 from decisionforms.rules.paper import Paper
 
 UNITS = (

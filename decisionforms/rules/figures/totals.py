@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate, combinations
 
 from decisionforms.decision.facts import Amount, Facts
-from decisionforms.rules.numerals import FoundSum
+from decisionforms.rules.numerals.sums import FoundSum
 from decisionforms.rules.paper import Paper
 
 ASKING = ("summary", "recommendation")

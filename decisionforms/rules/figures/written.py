@@ -7,7 +7,7 @@ from itertools import islice
 
 from decisionforms.rules.figures.tables import tables_of
 from decisionforms.rules.figures.totals import MOST_SAID
-from decisionforms.rules.numerals import FoundSum
+from decisionforms.rules.numerals.sums import FoundSum
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark

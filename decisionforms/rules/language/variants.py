@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from decisionforms.rules.numerals import FoundTerm
+from decisionforms.rules.numerals.terms import FoundTerm
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind
 from decisionforms.rules.remark import Remark

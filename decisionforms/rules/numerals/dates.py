@@ -1,29 +1,14 @@
-"""Sums, dates and lengths of time as they stand in running text, in whatever dress, well formed or not."""
+"""Dates as they stand in running text, in whatever dress, whole or not."""
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache
 
 from msgspec import Struct
 
-from decisionforms.rules.bare_sums import find_bare_sums
 from decisionforms.values.dates import MONTHS
-from decisionforms.values.money import read_money
-from decisionforms.values.terms import WORDS, Term
-from decisionforms.values.unreadable import UnreadableValueError
 
-# No flag here: with its literal beginning this is found twenty times as fast. “£5pa” is one, “£300m2” is not.
-SCALE = r"[ \u00a0]?((?:[Mm]illion|[Bb]illion|[Tt]housand)s?|bn|mn|mill?|[Mm]|[Kk])(?!\w)"
-SUM = re.compile(
-    r"£[ \u00a0]?(\d{1,3}(?:[ \u00a0]\d{3}){1,4}(?:\.\d{2})?(?!\d|[,./-]\d)|(?>\d(?:[\d,.]*\d)?))"
-    rf"(?:{SCALE})?(?:(?![\w£])|(?=p(?:a|cm|w|h|p|d)\b))"
-)
-# Of “£5–10m” and “£5 to 10 million” the first is in millions too.
-REST_OF_RANGE = re.compile(rf"(?:[ \u00a0]?[-–—][ \u00a0]?£?|[ \u00a0]to[ \u00a0])(\d+(?:\.\d+)?){SCALE}")
-SMALL = re.compile(r"\d{1,3}(?:\.\d+)?")
 NAMES = {name.lower(): number for number, month in enumerate(MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
 MONTH_NAME = re.compile(
     "(?:"
@@ -53,29 +38,8 @@ FIGURES = {
 # How many digits the first and the last number of a date in figures have, by the sign between them.
 DRESSES = {"/": {(1, 2), (2, 2), (1, 4), (2, 4)}, ".": {(2, 2), (1, 4), (2, 4)}, "-": {(4, 2), (1, 4), (2, 4)}}
 MOST_MONTHS = 12
-UNIT = re.compile(r"(?:day|week|month|year|Day|Week|Month|Year)(?=s?\b)")
-REST_OF_UNIT = r"s?\b(?![\s-]olds?\b)"
-ONES = {word: at for at, word in enumerate(WORDS[:9], 1)}
-TEENS = {"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-NUMBERS = {word: at for at, word in enumerate(WORDS, 1)} | TEENS | TENS
-COUNT = re.compile(
-    rf"(?<![\w.,£/–-])(\d{{1,4}}|(?:{'|'.join(TENS)})[ -](?:{'|'.join(ONES)})|{'|'.join(NUMBERS)})"
-    r"(?:[^\S\n]\(\d{1,4}\))?(?:[^\S\n](?:calendar[^\S\n])?|-)$",
-    re.IGNORECASE,
-)
-COUNT_BEFORE_UNIT = 36
 CENTURY = 2000
 FULL_YEAR = 4
-
-
-class FoundSum(Struct, frozen=True):
-    """A sum in the text; `value` is None where it is malformed."""
-
-    start: int
-    end: int
-    text: str
-    value: Decimal | None
 
 
 class FoundDate(Struct, frozen=True):
@@ -95,55 +59,6 @@ class FoundDate(Struct, frozen=True):
     ordinal: str = ""
 
 
-class FoundTerm(Struct, frozen=True):
-    """A length of time in the text."""
-
-    start: int
-    end: int
-    text: str
-    term: Term
-
-
-def find_sums(text: str, glossary: str) -> Iterator[FoundSum]:
-    """The sums of money, in order; “a cost of 3.4m” holds one that is malformed, since its sign is missing.
-
-    `glossary` holds every word of the text once.
-    """
-    found = [FoundSum(match.start(), match.end(), match[0], _value(text, match)) for match in SUM.finditer(text)]
-    bare = [FoundSum(start, end, text[start:end], None) for start, end in find_bare_sums(text, glossary)]
-    yield from sorted((*found, *bare), key=lambda each: each.start) if bare else found
-
-
-def find_range_ends(text: str) -> Iterator[FoundSum]:
-    """The sums that ranges end with and that have no sign of their own: 10m in “£5–10m” and “£5 to 10 million”."""
-    for match in SUM.finditer(text):
-        rest = REST_OF_RANGE.match(text, match.end())
-        if rest and "£" not in rest[0]:
-            yield FoundSum(rest.start(1), rest.end(), text[rest.start(1) : rest.end()], _read(rest[1], rest[2]))
-
-
-def _value(text: str, match: re.Match[str]) -> Decimal | None:
-    """The sum in pounds; None where it can't be read for certain."""
-    number, scale = match[1], match[2] or ""
-    if not scale and SMALL.fullmatch(number) and (rest := REST_OF_RANGE.match(text, match.end())):
-        scale = rest[2] if float(number) < float(rest[1]) else ""
-    return _read(number, scale)
-
-
-# A paper names the same sum several times.
-@lru_cache(maxsize=256)
-def _read(number: str, scale: str) -> Decimal | None:
-    billions = scale.lower() in {"bn", "billion"}
-    with contextlib.suppress(UnreadableValueError):
-        return read_money(f"£{number}{'m' if billions else scale}") * (1000 if billions else 1)
-    return None
-
-
-def glossary_of(words: Iterable[str]) -> str:
-    """These words, each on a line of its own: to see quickly what a text lacks."""
-    return "\n".join(("", *words, ""))
-
-
 def find_dates(text: str, glossary: str) -> Iterator[FoundDate]:
     """The dates, in order: day, month and year, or two of them.
 
@@ -160,27 +75,6 @@ def find_dates(text: str, glossary: str) -> Iterator[FoundDate]:
         if each.start >= last:
             last = each.end
             yield each
-
-
-def find_terms(text: str, glossary: str) -> Iterator[FoundTerm]:
-    """The lengths of time, in order: “3 months”, “two-year”, “eighteen (18) months”; an age is none.
-
-    `glossary` holds every word of the text once. A unit that it has is found quickly by its own letters.
-    """
-    units = (each for unit in set(UNIT.findall(glossary)) for each in re.finditer(unit + REST_OF_UNIT, text))
-    for unit in sorted(units, key=re.Match.start):
-        at = unit.start()
-        if text[at - 1 : at] in {" ", "-", "\u00a0"} and (
-            count := COUNT.search(text, max(0, at - COUNT_BEFORE_UNIT), at)
-        ):
-            number = _number(count[1].lower())
-            if number:
-                written = text[count.start() : unit.end()]
-                yield FoundTerm(count.start(), unit.end(), written, Term(number, unit[0].lower().removesuffix("s")))
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isdecimal() else sum(NUMBERS.get(word, 0) for word in re.split("[ -]", written))
 
 
 def _date_about(text: str, month: re.Match[str]) -> FoundDate | None:
