@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,7 +17,6 @@ from decisionforms.form.form import Form
 from decisionforms.register import Entry, entry_of
 from decisionforms.sources import Paths, find_sources
 from decisionforms.text.characters import decode
-from decisionforms.values.unreadable import UnreadableValueError
 
 FROZEN = "{} keeps a text as it was published, and is no paper of its own; name the decision itself."
 
@@ -95,12 +94,13 @@ class Project(Struct, frozen=True):
         if not given:
             return find_sources((self.decisions,))
         found = find_sources(given)
-        papers = Paths(path for path in found if not self._is_frozen(path))
+        papers = Paths(path for path in found if not self.is_frozen(path))
         if found and not papers:
             raise OperatorError(FROZEN.format(self.shown(next(iter(found)))))
         return papers
 
-    def _is_frozen(self, path: Path) -> bool:
+    def is_frozen(self, path: Path) -> bool:
+        """Whether this file keeps a text as it was published, and is no paper of its own."""
         return path.resolve().is_relative_to(self.revisions.resolve())
 
     def shown(self, path: Path | str) -> str:
@@ -147,32 +147,6 @@ class Project(Struct, frozen=True):
             return entry_in(path, forms, read_source(path))
         return None
 
-    def find(self, reference: str, forms: Forms) -> tuple[Path, Reading]:
-        """The decision of this reference, file name or path. Raises OperatorError where there is none, or several."""
-        found = list(self._matching(reference, forms))
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise OperatorError(
-                f"“{reference}” fits {', '.join(self.shown(path) for path, _ in found)}; name one of these files."
-            )
-        raise OperatorError(
-            f"No decision is called “{reference}”; give its reference, such as PCD-1462, or its file, such as decisions/pcd-1462.md."
-        )
-
-    def _matching(self, reference: str, forms: Forms) -> Iterator[tuple[Path, Reading]]:
-        named = Path(reference)
-        if named.suffix == ".md" and named.is_file():
-            if self._is_frozen(named):
-                raise OperatorError(FROZEN.format(self.shown(named)))
-            yield named, self.read(named, forms)
-            return
-        slug = slug_of_any(reference, forms)
-        for path in self.sources(()):
-            entry = self.read_entry(path, forms)
-            if slug in {path.stem, entry.slug if entry else ""}:
-                yield path, self.read(path, forms)
-
 
 def entry_in(path: Path, forms: Forms, data: bytes) -> Entry | None:
     """How a file with these bytes names itself; None where that can't be read."""
@@ -187,18 +161,6 @@ def _form(folder: Path) -> Form | FormError:
         return load_form(folder)
     except FormError as fault:
         return fault
-
-
-def slug_of_any(reference: str, forms: Forms) -> str:
-    """The slug of a reference in whatever dress; of a name, the name itself."""
-    for form in forms.values():
-        if isinstance(form, FormError):
-            continue
-        own = form.definition.series[0].prefixes[0]
-        for dress in (reference, reference.replace("-", " ").replace("_", " "), f"{own} {reference}"):
-            with contextlib.suppress(UnreadableValueError):
-                return form.grammar.read(dress).slug
-    return reference.lower()
 
 
 def diagnose(reading: Reading, more: Iterable[Finding] = ()) -> tuple[Diagnostic, ...]:

@@ -20,7 +20,7 @@ LAYERS = (
     ("rules",),
     ("render", "signing", "drafting", "mending"),
     ("word",),
-    ("ledger", "growing", "project", "kept_texts", "not_read", "settings"),
+    ("ledger", "growing", "project", "decision_named", "kept_texts", "not_read", "settings"),
     ("gathering", "building", "pipeline", "checking"),
     ("review",),
     ("reviewing", "sending"),

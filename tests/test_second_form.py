@@ -23,6 +23,7 @@ from reading_back.html_text import Element, parse
 from decisionforms.cli import cli
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.reader import read_decision
+from decisionforms.decision_named import decision_named
 from decisionforms.errors import FormError
 from decisionforms.form.form import Form
 from decisionforms.form.loading import load_form
@@ -69,7 +70,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
 def view(root: Path, slug: str) -> FormView:
     own = Project(root)
     forms = own.forms()
-    decision = own.find(slug, forms)[1].decision
+    decision = decision_named(own, slug, forms)[1].decision
     assert decision is not None
     return view_of(decision, gather(own, own.sources(()), forms).register)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import click
 
 from decisionforms.decision.decision import Decision
+from decisionforms.decision_named import decision_named
 from decisionforms.project import Project, diagnose
 from decisionforms.terminal import NOT_ALL, operator_faults_are_sentences, say, show_errors
 
@@ -19,7 +20,7 @@ def explain_command(project: Project, reference: str) -> None:
 
     REFERENCE is a reference, such as PCD-1462, or a file.
     """
-    _, reading = project.find(reference, project.forms())
+    _, reading = decision_named(project, reference, project.forms())
     if reading.decision is None:
         show_errors(diagnose(reading))
         sys.exit(NOT_ALL)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from decisionforms.decision_named import decision_named
 from decisionforms.errors import OperatorError
 from decisionforms.output_folder import OutputFolder, write_source
 from decisionforms.project import Project
@@ -100,7 +101,7 @@ def review_status(project: Project, reference: str | None) -> None:
     log = log_of(project)
     papers = dict.fromkeys(sent.paper for sent in log.sent)
     if reference:
-        path, reading = project.find(reference, project.forms())
+        path, reading = decision_named(project, reference, project.forms())
         papers = dict.fromkeys([reading.decision.slug if reading.decision else path.stem])
     for paper in papers:
         for sent in (one for one in log.sent if one.paper == paper):

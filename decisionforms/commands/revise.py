@@ -8,6 +8,7 @@ import click
 
 from decisionforms.decision.decision import Decision
 from decisionforms.decision.form_named import Forms
+from decisionforms.decision_named import decision_named
 from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
 from decisionforms.files import UnreadableFileError, read_beside, read_source
@@ -42,7 +43,7 @@ def revise_command(project: Project, reference: str, note: str, withhold: bool) 
     corrected one has been signed.
     """
     forms = project.forms()
-    path, reading = project.find(reference, forms)
+    path, reading = decision_named(project, reference, forms)
     if show_errors(diagnose(reading)) or reading.decision is None:
         sys.exit(NOT_ALL)
     decision, ledger, words = reading.decision, ledger_of(project), " ".join(note.split())

@@ -9,6 +9,7 @@ from decisionforms.decision.decision import Decision
 from decisionforms.decision.facts import Facts
 from decisionforms.decision.form_named import Forms
 from decisionforms.decision.reader import read_decision
+from decisionforms.decision_named import decision_named
 from decisionforms.diagnostics import Severity
 from decisionforms.errors import OperatorError
 from decisionforms.files import read_source
@@ -42,7 +43,7 @@ def sign_command(
     REFERENCE is a reference, such as PCD-1462, or a file. A word changed afterwards makes the signature void.
     """
     forms = project.forms()
-    path, reading = project.find(reference, forms)
+    path, reading = decision_named(project, reference, forms)
     if reading.decision and reading.decision.facts.record:
         raise OperatorError("Not signed. A transcribed record of a published decision is not signed again.")
     if show_errors(diagnose(reading), also=GAPS) or reading.decision is None:

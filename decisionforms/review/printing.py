@@ -8,6 +8,7 @@ from msgspec import Struct
 from decisionforms.building.base import base_in
 from decisionforms.building.paper import Workshop, open_workshop
 from decisionforms.decision.decision import Decision, Reading
+from decisionforms.decision_named import decision_named
 from decisionforms.diagnostics import Finding, Severity
 from decisionforms.gathering import gather
 from decisionforms.project import Project
@@ -64,7 +65,7 @@ class Printer(Struct, frozen=True):
 def printer_for(project: Project, reference: str) -> Printer:
     """What prints the sources of this paper. Raises OperatorError where there is none."""
     forms = project.forms()
-    path, _ = project.find(reference, forms)
+    path, _ = decision_named(project, reference, forms)
     return Printer(open_workshop(project, forms, gather(project, (path,), forms), base_in(project)), path)
 
 
