@@ -8,7 +8,7 @@ from decisionforms.errors import OperatorError
 from decisionforms.form.declaration import Row
 from decisionforms.form.definition import Edition
 from decisionforms.form.form import Form
-from decisionforms.text.yaml_reader import quoted
+from decisionforms.text.yaml_values import quoted
 from decisionforms.values.dates import write_date
 from decisionforms.values.references import slug_of
 

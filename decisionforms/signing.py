@@ -13,7 +13,7 @@ from decisionforms.errors import OperatorError
 from decisionforms.form.definition import Definition
 from decisionforms.text import frontmatter
 from decisionforms.text.fields import Entry, Mapping, Scalar
-from decisionforms.text.yaml_reader import as_value
+from decisionforms.text.yaml_values import as_value
 from decisionforms.values.dates import write_date
 
 SIGNATURES = "signatures"

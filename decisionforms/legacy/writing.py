@@ -9,7 +9,7 @@ from decisionforms.legacy.declaration import GAP, Stated
 from decisionforms.legacy.prose import section_text
 from decisionforms.legacy.reading import Original
 from decisionforms.legacy.remarks import Remarks
-from decisionforms.text.yaml_reader import as_value
+from decisionforms.text.yaml_values import as_value
 from decisionforms.values.dates import write_date
 from decisionforms.values.money import write_money
 

@@ -14,10 +14,10 @@ from decisionforms.diagnostics import Finding, Span
 from decisionforms.text.characters import REFUSED
 from decisionforms.text.fields import Entry, Mapping, Scalar, Sequence, Value
 from decisionforms.text.yaml_faults import explain
+from decisionforms.text.yaml_values import quoted
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 8
-PLAIN = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ .’-]*")
 
 
 class _EveryKey:
@@ -242,13 +242,3 @@ def _end(event: yaml.Event | yaml.Token) -> tuple[int, int]:
 def normal_key(written: str) -> str:
     """The one spelling of a key: lower case, words joined by an underscore."""
     return re.sub(r"[\s-]+", "_", written.strip().lower())
-
-
-def quoted(text: str) -> str:
-    """A value as YAML reads it whole, whatever stands in it."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def as_value(text: str) -> str:
-    """A value as a writer would type it: in quotes only where it could be taken for something else."""
-    return text if PLAIN.fullmatch(text) and text.strip() == text else quoted(text)
