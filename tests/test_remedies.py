@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from decisionforms.decision.decision import Reading
 from decisionforms.decision.form_named import Forms
@@ -102,6 +104,17 @@ def test_facts_that_cannot_be_read_are_mended_on_the_line_that_is_named(
     fault = error_in(broken, forms)
     assert broken.split("\n")[fault.span.line - 1] == line
     assert mistakes(followed(broken, fault), forms) == []
+
+
+@given(st.text("nab \\\"'", min_size=1).map(str.strip).filter(bool))
+def test_a_value_with_a_colon_says_the_same_between_the_quotation_marks_that_are_asked_for(words: str) -> None:
+    """Even where a backslash in it would mean something else there."""
+    forms, title = Project(ROOT).forms(), f"Night service: {words}"
+    broken = PAPER.replace("Example night service", title)
+    decision = read(followed(broken, error_in(broken, forms)), forms).decision
+    assert decision is not None
+    assert decision.facts.title is not None
+    assert decision.facts.title.value == title
 
 
 @pytest.mark.parametrize("tabbed", ["\tlegal: {answer: ", "  \tlegal: {answer: "])

@@ -9,6 +9,7 @@ from decisionforms.form.declaration import Advised
 from decisionforms.review.changes import Change, authors_of
 from decisionforms.review.comments import Comment
 from decisionforms.review.envelope import Envelope
+from decisionforms.text.yaml_values import quoted
 from decisionforms.values.dates import read_date, write_date
 from decisionforms.values.unreadable import UnreadableValueError
 
@@ -62,8 +63,3 @@ def _day(day: str) -> str:
         return write_date(read_date(day))
     except UnreadableValueError:
         return "…"
-
-
-def quoted(text: str) -> str:
-    """A value as front matter can hold it."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

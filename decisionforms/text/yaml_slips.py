@@ -3,6 +3,7 @@
 import re
 
 from decisionforms.diagnostics import Finding, Span
+from decisionforms.text.yaml_values import quoted
 
 RULE = "front-matter"
 KEY_VALUE = re.compile(r"^(\s*(?:- )?[\w -]+):\s+(.*)$")
@@ -61,7 +62,7 @@ def colon_too_many(lines: list[str], row: int, span: Span) -> Finding:
         problem = "This line is indented, so it would belong to the value on the line above it."
         return Finding(RULE, Span(span.line, 1, 2), problem, "Remove the spaces at its start.")
     key, value = (match[1].strip(), match[2].strip()) if match else ("key", "value: with a colon")
-    return _needs_quotes(span, f"Write: {key}: {_quoted(value)}")
+    return _needs_quotes(span, f"Write: {key}: {quoted(value)}")
 
 
 def _tab(lines: list[str], row: int, number: int) -> Finding:
@@ -80,7 +81,7 @@ def _in_braces(line: str, number: int) -> Finding | None:
         return None
     span = Span(number, match.start(2) + match[2].index(":") + 1, match.end(2) + 1)
     key, value = match[1].strip(), match[2].strip()
-    whole = f"{key}: {_quoted(value)}"
+    whole = f"{key}: {quoted(value)}"
     if word := NEXT_KEY.search(value):
         parted = NEXT_KEY.sub(r", \1:", value)
         return _needs_quotes(span, f"Write: {key}: {parted} — or, if “{word[1]}:” is part of the value: {whole}")
@@ -89,11 +90,6 @@ def _in_braces(line: str, number: int) -> Finding | None:
 
 def _needs_quotes(span: Span, remedy: str) -> Finding:
     return Finding("colon-in-value", span, "A value with a colon and a space in it must be in quotes.", remedy)
-
-
-def _quoted(value: str) -> str:
-    whole = value.replace('"', '\\"')
-    return f'"{whole}"'
 
 
 def _indent(line: str) -> int:
