@@ -24,6 +24,10 @@ class Edition(Entry, frozen=True):
     until: date | None = None
     confirmed: bool = True
 
+    def was_in_force(self, day: date) -> bool:
+        """Whether papers of this day were written on it."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
 
 class SeriesEntry(Entry, frozen=True):
     """How the references of one register are written."""

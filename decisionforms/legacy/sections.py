@@ -59,7 +59,7 @@ def _alike(stream: Stream, within: Stretch, key: str, text: str) -> Heading | No
 def edition_of(headings: Sequence[Heading], signed: date | None, definition: Definition, remarks: Remarks) -> str:
     """The edition that was in force on the day of signing; of several, the one that has these sections."""
     there = {one.key for one in headings}
-    in_force = {name: one for name, one in definition.editions.items() if signed and _was_in_force(one, signed)}
+    in_force = {name: one for name, one in definition.editions.items() if signed and one.was_in_force(signed)}
     if signed is None:
         remarks.ask(1, "the edition was told by its sections alone, since there is no date of signing")
     elif not in_force:
@@ -72,10 +72,6 @@ def edition_of(headings: Sequence[Heading], signed: date | None, definition: Def
     if signed and best != next(iter(fits)):
         remarks.guess(1, f"of the editions in force on the day of signing, its sections tell that it is {best}")
     return best
-
-
-def _was_in_force(edition: Edition, day: date) -> bool:
-    return edition.since <= day and (edition.until is None or day <= edition.until)
 
 
 def texts_of(

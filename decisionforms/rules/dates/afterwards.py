@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from decisionforms.decision.facts import Deferral, Field, PartTwo
-from decisionforms.form.definition import Edition
 from decisionforms.rules.dates.recorded import latest_of
 from decisionforms.rules.paper import Paper
 from decisionforms.rules.remark import Remark
@@ -68,23 +67,19 @@ def edition_not_of_its_date(paper: Paper) -> Iterator[Remark]:
         deputy_mayor: {…, date: 20 June 2023}
     """
     edition, latest = paper.decision.edition, latest_of(paper)
-    if latest is None or _in_force(edition, latest.value):
+    if latest is None or edition.was_in_force(latest.value):
         return
     begun = [given.date.value for given in paper.facts.officers.values() if given.date]
-    if any(_in_force(edition, day) for day in begun):
+    if any(edition.was_in_force(day) for day in begun):
         return
     name = paper.decision.form.name
     # An edition that was in force beside this one is a form for something else.
-    others = {key: one for key, one in paper.form.editions.items() if not _in_force(one, edition.since)}
-    right = [f"{name}/{key}" for key, other in others.items() if _in_force(other, latest.value)]
+    others = {key: one for key, one in paper.form.editions.items() if not one.was_in_force(edition.since)}
+    right = [f"{name}/{key}" for key, other in others.items() if other.was_in_force(latest.value)]
     term = f"from {write_date(edition.since)}" + (f" to {write_date(edition.until)}" if edition.until else "")
     problem = f"{paper.facts.form.value} is the form in force {term}, but the paper is of {write_date(latest.value)}."
     remedy = f"Write “form: {' or '.join(right)}”, or correct the date." if right else "Correct the form, or the date."
     yield Remark(paper.facts.form.span, problem, remedy, also=((latest.span, write_date(latest.value)),))
-
-
-def _in_force(edition: Edition, day: date) -> bool:
-    return edition.since <= day and (edition.until is None or day <= edition.until)
 
 
 RULES = (
