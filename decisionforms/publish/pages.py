@@ -1,7 +1,5 @@
 """The pages of the public register, from the layouts of the site: all but those of the decisions themselves."""
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -39,6 +37,7 @@ from decisionforms.publish.listing import (
 from decisionforms.publish.record import Link, Record, Tombstone, in_order, newest_first
 from decisionforms.publish.site import Site
 from decisionforms.publish.timing import quarters_of, read_calendar, slowest_of, waits_of
+from decisionforms.render.page_style import digest_of, read_style
 from decisionforms.render.sandbox import compile_layouts, render_layout
 from decisionforms.values.dates import write_date
 from decisionforms.values.money import write_money
@@ -77,7 +76,7 @@ class SitePages:
     def __init__(self, folder: Path, site: Site) -> None:
         self._site = site
         self._place = folder.name
-        self._style = _as_browsers_read(read_operator_file(folder / STYLE))
+        self._style = read_style(folder / STYLE)
         self._scripts = {f"search/{name}": read_operator_file(folder / "search" / name) for name in SCRIPTS}
         self._calendar = read_calendar(folder)
         self._layouts = compile_layouts(folder.name, {name: read_operator_file(folder / name) for name in LAYOUTS})
@@ -165,7 +164,12 @@ class SitePages:
     def _not_found(self) -> bytes:
         """The page for an address that leads nowhere: it is shown at any, so its links are whole and its style inside."""
         return self._render(
-            NOT_FOUND, up=self._site.address, address="", feed="", style=self._style, style_digest=_digest(self._style)
+            NOT_FOUND,
+            up=self._site.address,
+            address="",
+            feed="",
+            style=self._style,
+            style_digest=digest_of(self._style),
         )
 
     def _redirects(self, held: Sequence[Record | Tombstone], pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -185,12 +189,3 @@ class SitePages:
         place = f"{self._place}/{layout}"
         page = render_layout(place, self._layouts[layout], site=self._site, write_date=write_date, **values)
         return page.encode()
-
-
-def _as_browsers_read(style: str) -> str:
-    """The style with the line ends that a browser sees, and none around it: the digest is taken over these."""
-    return style.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _digest(style: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -1,16 +1,14 @@
 """The web page of a decision, from `form.html` of its form; on the public site from `public.html`, which extends that."""
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Template
-from markupsafe import Markup
 
 from decisionforms.files import read_operator_file
 from decisionforms.render.html_body import HtmlBody, LinedBody
+from decisionforms.render.page_style import digest_of, read_style
 from decisionforms.render.sandbox import compile_layouts, render_layout
 from decisionforms.view.form_view import FormView, KeyFact
 from decisionforms.view.frame import Frame
@@ -25,8 +23,8 @@ class HtmlRenderer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.place = f"{folder.name}/{PAGE}"
-        self.style = Markup(_as_browsers_read(read_operator_file(folder / STYLE)))  # noqa: S704 - the form's own style
-        self.style_digest = _digest(self.style)
+        self.style = read_style(folder / STYLE)
+        self.style_digest = digest_of(self.style)
         self.template = compile_layouts(folder.name, {PAGE: read_operator_file(folder / PAGE)})[PAGE]
 
     @cached_property
@@ -60,15 +58,3 @@ def _by_name(facts: Iterable[KeyFact]) -> dict[str, list[KeyFact]]:
     for fact in facts:
         grouped.setdefault(fact.name, []).append(fact)
     return grouped
-
-
-def _as_browsers_read(text: str) -> str:
-    """The text with the line ends a browser sees, whatever the editor stored: the digest is taken over these.
-
-    Blanks at the ends go, because the Nu validator leaves them out when it compares the digest.
-    """
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _digest(style: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
