@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from decisionforms.legacy.passages import SUBHEADING, Passage, ended
 from decisionforms.legacy.remarks import Remarks, shortened
+from decisionforms.text.tables import dashes_below, row_of
 
 # Signs that mean something within a line, each only where it does; and what would begin something at the start of one.
 WITHIN = re.compile(r"[\\*_]|\[(?=\^)|\](?=\()|\{(?=#)|<(?=[A-Za-z!/])")
@@ -120,9 +121,9 @@ class _Writer:
     def _add_table(self, rows: Sequence[Passage]) -> None:
         """A table, whose first row is its head."""
         width = max(len(row.cells) for row in rows)
-        lines = [_row([*map(_cell, row.cells), *[""] * (width - len(row.cells))]) for row in rows]
+        lines = [row_of([*map(_cell, row.cells), *[""] * (width - len(row.cells))]) for row in rows]
         self.remarks.guess(rows[0].line, f"a table of {len(rows)} rows was made of lines with tabs, the first its head")
-        self.written.append(Written("table", "\n".join((lines[0], _row(["---"] * width), *lines[1:]))))
+        self.written.append(Written("table", "\n".join((lines[0], dashes_below(width), *lines[1:]))))
 
 
 class _List:
@@ -162,7 +163,3 @@ def _place(passage: Passage, before: int) -> int:
 
 def _cell(text: str) -> str:
     return escaped(text).replace("|", "\\|")
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"

@@ -12,12 +12,12 @@ from decisionforms.review.inlines import pieces_of
 from decisionforms.review.pieces import Foreign, NewLine, NoteMark, Piece, Pointer, Words, settle
 from decisionforms.text.markdown import read_body
 from decisionforms.text.nodes import Paragraph, runs_of
+from decisionforms.text.tables import BAR
 
 NO_WAY = "there is no way to write it in the source; a space where bold words, italics or a link end may help"
 # Signs that may need a backslash, those first that mostly don't: in most texts none, then what markdown is made of, then all.
 SIGNS = ("", "&!#>|]<_[`*\\", string.punctuation)
 FIRST = re.compile(r"^(\d*)([!-/:-@\[-`{-~])")
-BAR = re.compile(r"(?<!\\)\|")
 LEADS = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
 ADDRESS = re.compile(r"[^\s()<>]+")
 

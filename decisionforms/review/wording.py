@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from decisionforms.review.markdown import BAR, Kind, UnwritableError, write
+from decisionforms.review.markdown import Kind, UnwritableError, write
 from decisionforms.review.notes import Notes
 from decisionforms.review.pieces import NoteMark, Piece
 from decisionforms.review.shown import Shown
 from decisionforms.review.units import Unit
+from decisionforms.text.tables import BAR, row_of
 
 
 class Wording:
@@ -44,11 +45,11 @@ class Wording:
             else:
                 texts[at] = self._cell(now, was)
         start = line[: len(line) - len(line.lstrip(" \t>"))]
-        return f"{start}| {' | '.join(texts)} |"
+        return f"{start}{row_of(texts)}"
 
     def new_row(self, unit: Unit) -> str:
         """The line of a row that was not there."""
-        return f"| {' | '.join(self._cell(cell) for cell in unit.cells)} |"
+        return row_of(self._cell(cell) for cell in unit.cells)
 
     def _cell(self, now: Sequence[Shown], was: Sequence[Shown] = ()) -> str:
         filled = [one for one in now if one.pieces]

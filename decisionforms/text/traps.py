@@ -4,6 +4,7 @@ import re
 
 from decisionforms.diagnostics import Span
 from decisionforms.text.page import Page
+from decisionforms.text.tables import cells_in, counted, dashes_below
 
 # “2.4 million people” begins a sentence; “2.4 Million” or “(a) by car” begins a point.
 TYPED_NUMBER = re.compile(r"^\s*(?:(\d+(?:\.\d+)+\.?)\s+[\"'“‘(]?[A-Z]|(\(?[a-z]\)|[a-z]\.|\([ivx\d]+\))\s)")
@@ -102,17 +103,13 @@ def _look_for_table(page: Page, line: int, lines: list[str]) -> None:
     first = rows[0]
     below = lines[first + 1] if first + 1 < len(lines) else ""
     if DASHES.match(below):
-        cells, wanted = _cells(below), _cells(lines[first])
+        cells, wanted = counted(cells_in(below)), cells_in(lines[first])
         page.refuse(
             "ragged-table",
             line + first + 1,
-            f"The line of dashes has {cells} cells where the first row of the table has {wanted}.",
+            f"The line of dashes has {cells} where the first row of the table has {wanted}.",
         )
     else:
-        dashes = "| " + " | ".join(["---"] * _cells(lines[first])) + " |"
+        dashes = dashes_below(cells_in(lines[first]))
         problem = "This looks like a table, but has no line of dashes below its first row."
         page.say("table-form", line + first, problem, f"Add a line below it: {dashes}")
-
-
-def _cells(row: str) -> int:
-    return len(re.findall(r"(?<!\\)\|", row.strip())) - 1

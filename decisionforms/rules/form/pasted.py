@@ -9,6 +9,7 @@ from decisionforms.rules.paper import Paper
 from decisionforms.rules.passages import Kind, Passage
 from decisionforms.rules.remark import Remark
 from decisionforms.rules.rule import Rule
+from decisionforms.text.tables import dashes_below, row_of
 
 # Behind the mark of a point a tab parts no cells.
 MARK = re.compile(r"(?:^| )(?:\(?[a-zA-Z\d]{1,4}[.)]|\d+(?:\.\d+)+|[•·▪–—oØ§-])\s")
@@ -52,14 +53,10 @@ def _table(paper: Paper, row: Passage) -> Remark:
     lines = paper.decision.source.lines
     number = next(one for one in range(row.line, len(lines) + 1) if "\t" in MARK.sub("", lines[one - 1].rstrip()))
     cells = [cell.strip().replace("|", r"\|") for cell in lines[number - 1].rstrip().split("\t")]
-    first, dashes = _barred(cells), _barred(["---"] * len(cells))
+    first, dashes = row_of(cells), dashes_below(len(cells))
     problem = "This looks like a table with tabs between its cells; it prints as running text."
     remedy = f"Write its rows one below the other with bars between the cells, first “{first}”, then “{dashes}”, then the others."
     return Remark(Span(number, 1, len(lines[number - 1]) + 1), problem, remedy, row.paragraph)
-
-
-def _barred(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def indented_paragraph(paper: Paper) -> Iterator[Remark]:
