@@ -14,8 +14,9 @@ LETTERS = ("o", "Ø", "§")
 TYPED_BULLET = re.compile(r"^\s*([•·▪‣●■➢\uf0b7–—‐−](?=\s*\S)|o(?=\s+\S)|[Ø§](?=\s+[A-Za-z]))")
 PARAGRAPHS = re.compile(r"\n\s*\n")
 HEADING = re.compile(r"^(#{1,6})(?=[^\s#])")
-BARS = re.compile(r"^\s*\|.*\|\s*$")
-DASHES = re.compile(r"^\s*\|[\s:|-]*-[\s:|-]*\|\s*$")
+# The bar at the end of a row may be left out.
+BARS = re.compile(r"^\s*\|.*(?<!\\)\|")
+DASHES = re.compile(r"^\s*\|[\s:|-]*-[\s:|-]*$")
 LABEL = re.compile(r"(?<!\\)\{#([a-z0-9][a-z0-9-]*)\}")
 NO_LINK = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*(\]\((?=\S)[^)]*\)?)")
 
