@@ -162,6 +162,7 @@ def test_what_falls_due_is_listed(project: Path) -> None:
     done = run(project, "due", *ON)
     assert "10 June 2025  PCD 9002  It was signed on this day, and has not been published.  (past)" in done.output
     assert "PCD 9005" not in done.output
+    assert run(project, "due", "--on", "2020-01-01", "--within", "1").output == "Nothing falls due within 1 day.\n"
     done = run(project, "due", *ON, "--within", "100")
     assert (
         "1 March 2027  PCD 9005  Its deferral ends. From that day the next “publish” puts it on the site."

@@ -9,6 +9,7 @@ from decisionforms.publish.due import due
 from decisionforms.publishing import ledger_of
 from decisionforms.terminal import operator_faults_are_sentences, say, today
 from decisionforms.values.dates import write_date
+from decisionforms.values.terms import Term, write_term
 
 MONTH = 31
 
@@ -29,7 +30,7 @@ def due_command(project: Project, days: int, on: date | None) -> None:
         late = "  (past)" if one.on < start else ""
         say(f"{write_date(one.on)}  {one.reference}  {one.what}{late}")
     if not found:
-        say(f"Nothing falls due within {days} days.")
+        say(f"Nothing falls due within {write_term(Term(days, 'day'))}.")
 
 
 def day_of(given: date | None) -> date:

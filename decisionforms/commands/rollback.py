@@ -24,7 +24,7 @@ def rollback_command(project: Project, to: Path | None) -> None:
     """
     folder = site_folder(project, to, read_publishing(project.root).to)
     done = rollback(folder, refuse=refuse_what_is_gone(ledger_of(project), today()))
-    changed = done.changes
+    changed, back = done.changes, len(done.changes.appear)
     say(
-        f"{folder} is as it was before: {len(changed.appear)} files came back, {len(changed.change)} changed, {len(changed.go)} went."
+        f"{folder} is as it was before: {back} file{'' if back == 1 else 's'} came back, {len(changed.change)} changed, {len(changed.go)} went."
     )

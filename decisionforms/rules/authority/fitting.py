@@ -9,6 +9,7 @@ from msgspec import Struct
 from decisionforms.decision.facts import Facts, PartTwo
 from decisionforms.diagnostics import Span
 from decisionforms.form.reviewed import SchemeParagraph
+from decisionforms.rules.dates.lengths import length_of
 from decisionforms.rules.paper import Paper
 from decisionforms.values.money import write_money
 from decisionforms.values.terms import write_term
@@ -95,10 +96,11 @@ def _said_of_sum(asked: Decimal | None, share: Decimal | None, original: str) ->
 
 
 def _said_of_term(facts: Facts) -> str:
-    lasting = months_of(facts)
-    if lasting is None:
-        return "no term is declared"
-    return f"the change lasts {write_term(facts.term.value) if facts.term else f'{round(lasting)} months'}"
+    if facts.term:
+        return f"the change lasts {write_term(facts.term.value)}"
+    if facts.starts and facts.ends:
+        return f"the change lasts {write_term(length_of(facts.starts.value, facts.ends.value))}"
+    return "no term is declared"
 
 
 def sum_of(facts: Facts) -> Decimal | None:
